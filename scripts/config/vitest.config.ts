@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config'
+import { projectRoot } from '../project-root.ts'
+
+const windowTests = 'tests/e2e/**'
+
+/** Every test knows its time zone: the whole suite in UTC, and what touches local time in two more, west and east. */
+const inTimeZone = (name: string, timeZone: string, include: string[]) => ({
+  test: {
+    name,
+    root: projectRoot,
+    include,
+    exclude: [windowTests],
+    env: { TZ: timeZone },
+    pool: 'forks' as const,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+})
+
+export default defineConfig({
+  root: projectRoot,
+  test: {
+    passWithNoTests: true,
+    projects: [
+      inTimeZone('utc', 'UTC', ['tests/**/*.test.ts']),
+      inTimeZone('los-angeles', 'America/Los_Angeles', ['tests/**/*.time.test.ts']),
+      inTimeZone('auckland', 'Pacific/Auckland', ['tests/**/*.time.test.ts']),
+    ],
+  },
+})
