@@ -1,0 +1,135 @@
+import { and, desc, eq, gt, isNull, lt, or } from 'drizzle-orm'
+import type { ReservationId, StayId } from '../../electron/domain/ids.ts'
+import type { Instant } from '../../electron/domain/time.ts'
+import type { ReadableDb, WritableDb } from '../open-database.ts'
+import { attentionItems, auditEntries, reversibleActions, workerLease } from '../schema/index.ts'
+
+export type AuditEntry = {
+  readonly at: Instant
+  /** The staff member at the desk, or `Latchkey` where the program did it by itself. */
+  readonly actor: string
+  readonly source: string
+  readonly action: string
+  readonly reservationId: ReservationId | null
+  readonly stayId: StayId | null
+  readonly details: Readonly<Record<string, unknown>>
+}
+export const insertAudit = (db: WritableDb, entry: AuditEntry): void => {
+  db.insert(auditEntries)
+    .values({ ...entry, details: JSON.stringify(entry.details) })
+    .run()
+}
+export const auditOfReservation = (db: ReadableDb, id: ReservationId, limit: number): readonly AuditEntry[] =>
+  db
+    .select()
+    .from(auditEntries)
+    .where(eq(auditEntries.reservationId, id))
+    .orderBy(desc(auditEntries.id))
+    .limit(limit)
+    .all()
+    .map((row) => ({
+      ...row,
+      at: row.at as Instant,
+      reservationId: row.reservationId as ReservationId | null,
+      stayId: row.stayId as StayId | null,
+      details: JSON.parse(row.details) as Record<string, unknown>,
+    }))
+
+export type ActionKind = 'check-in' | 'check-out' | 'cancel' | 'move' | 'extend'
+export type ReversibleAction = {
+  readonly id: string
+  readonly at: Instant
+  readonly actor: string
+  readonly kind: ActionKind
+  readonly reservationId: ReservationId
+  readonly before: unknown
+  readonly after: unknown
+  readonly undoneAt: Instant | null
+}
+const toAction = (row: typeof reversibleActions.$inferSelect): ReversibleAction => ({
+  ...row,
+  at: row.at as Instant,
+  undoneAt: row.undoneAt as Instant | null,
+  reservationId: row.reservationId as ReservationId,
+  before: JSON.parse(row.before),
+  after: JSON.parse(row.after),
+})
+export const insertAction = (db: WritableDb, action: Omit<ReversibleAction, 'undoneAt'>): void => {
+  db.insert(reversibleActions)
+    .values({ ...action, before: JSON.stringify(action.before), after: JSON.stringify(action.after) })
+    .run()
+}
+export const readAction = (db: ReadableDb, id: string): ReversibleAction | null => {
+  const row = db.select().from(reversibleActions).where(eq(reversibleActions.id, id)).get()
+  return row === undefined ? null : toAction(row)
+}
+/** The newest action not yet taken back, of one reservation or of the whole desk, made since `since`. */
+export const lastAction = (
+  db: ReadableDb,
+  reservation: ReservationId | null,
+  since: Instant,
+): ReversibleAction | null => {
+  const row = db
+    .select()
+    .from(reversibleActions)
+    .where(
+      and(
+        isNull(reversibleActions.undoneAt),
+        gt(reversibleActions.at, since),
+        reservation === null ? undefined : eq(reversibleActions.reservationId, reservation),
+      ),
+    )
+    .orderBy(desc(reversibleActions.id))
+    .limit(1)
+    .get()
+  return row === undefined ? null : toAction(row)
+}
+export const markUndone = (db: WritableDb, id: string, at: Instant): void => {
+  db.update(reversibleActions).set({ undoneAt: at }).where(eq(reversibleActions.id, id)).run()
+}
+
+export type AttentionRow = {
+  readonly number: number
+  readonly kind: string
+  readonly cause: string
+  readonly openedAt: Instant
+  readonly dismissedAt: Instant | null
+}
+export const openAttention = (db: ReadableDb): readonly AttentionRow[] =>
+  db
+    .select()
+    .from(attentionItems)
+    .where(isNull(attentionItems.closedAt))
+    .all()
+    .map((row) => ({ ...row, openedAt: row.openedAt as Instant, dismissedAt: row.dismissedAt as Instant | null }))
+export const openAttentionItem = (db: WritableDb, kind: string, cause: string, at: Instant): void => {
+  db.insert(attentionItems).values({ kind, cause, openedAt: at }).run()
+}
+export const closeAttentionItem = (db: WritableDb, number: number, at: Instant): void => {
+  db.update(attentionItems).set({ closedAt: at }).where(eq(attentionItems.number, number)).run()
+}
+export const dismissAttentionItem = (db: WritableDb, number: number, at: Instant): void => {
+  db.update(attentionItems).set({ dismissedAt: at }).where(eq(attentionItems.number, number)).run()
+}
+
+/** Takes or keeps the worker lease until `until`; false while another process holds it. Times are the system's. */
+export function takeLease(db: WritableDb, holder: string, now: number, until: number): boolean {
+  const held = db.select().from(workerLease).where(eq(workerLease.id, 1)).get()
+  if (held === undefined) {
+    db.insert(workerLease).values({ id: 1, holder, expiresAt: until }).run()
+    return true
+  }
+  if (held.holder !== holder && held.expiresAt > now) return false
+  db.update(workerLease)
+    .set({ holder, expiresAt: until })
+    .where(and(eq(workerLease.id, 1), or(eq(workerLease.holder, holder), lt(workerLease.expiresAt, now + 1))))
+    .run()
+  return true
+}
+export const releaseLease = (db: WritableDb, holder: string): void => {
+  db.delete(workerLease).where(eq(workerLease.holder, holder)).run()
+}
+export const leaseHolder = (db: ReadableDb, now: number): string | null => {
+  const row = db.select().from(workerLease).where(eq(workerLease.id, 1)).get()
+  return row === undefined || row.expiresAt <= now ? null : row.holder
+}

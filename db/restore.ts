@@ -1,0 +1,54 @@
+/**
+ * Puts a backup in the place of a store. The backup is checked first, the store that was there is moved aside and never
+ * deleted, and the restored one starts paused: nothing is sent to locks or taken from feeds until a person says go.
+ */
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { type BackupReport, checkBackup } from './backup.ts'
+import { writeSetting } from './queries/house.ts'
+import { databaseFile, type OpenStoreOptions, openStore } from './store.ts'
+
+/** The setting that holds the worker still after a restore. */
+export const pausedSetting = 'paused-since-restore'
+
+export type RestoreReport = BackupReport & { readonly replacedFolder: string }
+
+/**
+ * Throws `backup-damaged`, `backup-missing`, VaultError (another key) or DatabaseFromTheFutureError; the store that was
+ * there is back in place then. No other process may have the folder open.
+ */
+export function restoreStore(
+  options: OpenStoreOptions & { readonly file: string; readonly at: number; readonly replacedName: string },
+): RestoreReport {
+  const report = checkBackup(options.file, options.nativeBinding)
+  const current = databaseFile(options.folder)
+  const aside = join(options.folder, options.replacedName)
+  mkdirSync(aside, { recursive: true })
+  const parts = ['', '-wal', '-shm'].filter((suffix) => existsSync(current + suffix))
+  const incoming = `${current}.incoming`
+  copyFileSync(options.file, incoming)
+  for (const suffix of parts) renameSync(current + suffix, join(aside, `latchkey.db${suffix}`))
+  renameSync(incoming, current)
+  try {
+    const store = openStore(options)
+    try {
+      store.write((db) => {
+        writeSetting(db, pausedSetting, { at: options.at })
+        // What the locks hold now is not what this store remembers: each code is looked up before anything is done.
+        db.run(
+          sql`update access_codes set must_look = 1, next_due_at = ${options.at} where state <> 'removed' and (sent_starts_at is not null or state = 'sending')`,
+        )
+        db.run(sql`update feeds set etag = null, last_modified = null`)
+        db.run(sql`delete from worker_lease`)
+      })
+    } finally {
+      store.close()
+    }
+  } catch (error) {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(current + suffix, { force: true })
+    for (const suffix of parts) renameSync(join(aside, `latchkey.db${suffix}`), current + suffix)
+    throw error
+  }
+  return { ...report, replacedFolder: aside }
+}

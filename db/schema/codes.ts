@@ -1,0 +1,94 @@
+/** Access codes: what should be on each lock, what is known to be there, and every call made for it. */
+import { sql } from 'drizzle-orm'
+import { blob, check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { reservations, stays } from './bookings.ts'
+import { doors } from './house.ts'
+
+export const accessCodes = sqliteTable(
+  'access_codes',
+  {
+    id: text('id').primaryKey(),
+    reservationId: text('reservation_id')
+      .notNull()
+      .references(() => reservations.id, { onDelete: 'restrict' }),
+    /** Null under `per-reservation`; the stay it belongs to under `per-unit`. */
+    stayId: text('stay_id').references(() => stays.id, { onDelete: 'restrict' }),
+    doorId: text('door_id')
+      .notNull()
+      .references(() => doors.id, { onDelete: 'restrict' }),
+    pinSealed: blob('pin_sealed', { mode: 'buffer' }).notNull(),
+    pinMac: text('pin_mac').notNull(),
+    /** Our name for it at the provider: no guest, no digits. */
+    label: text('label').notNull(),
+    desired: text('desired', { enum: ['present', 'absent'] }).notNull(),
+    state: text('state', {
+      enum: ['planned', 'sending', 'accepted', 'on-lock', 'removing', 'removed', 'needs-attention'],
+    }).notNull(),
+    stateSince: integer('state_since').notNull(),
+    providerRef: text('provider_ref'),
+    /** The window last taken by the provider; null while nothing of it is there. */
+    sentStartsAt: integer('sent_starts_at'),
+    sentEndsAt: integer('sent_ends_at'),
+    /** A call was begun and its end is not known: look at the lock before repeating it. */
+    mustLook: integer('must_look', { mode: 'boolean' }).notNull(),
+    fault: text('fault'),
+    faultSince: integer('fault_since'),
+    attempts: integer('attempts').notNull(),
+    /** The reconciler takes the row up again at this moment; null when only a change wakes it. */
+    nextDueAt: integer('next_due_at'),
+    generation: integer('generation').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('one_live_code_per_reservation')
+      .on(table.reservationId, table.doorId)
+      .where(sql`${table.state} <> 'removed' and ${table.stayId} is null`),
+    uniqueIndex('one_live_code_per_stay')
+      .on(table.stayId, table.doorId)
+      .where(sql`${table.state} <> 'removed' and ${table.stayId} is not null`),
+    uniqueIndex('digits_unique_on_a_lock').on(table.doorId, table.pinMac).where(sql`${table.state} <> 'removed'`),
+    uniqueIndex('code_label').on(table.label),
+    index('code_due').on(table.nextDueAt),
+    index('code_live').on(table.state).where(sql`${table.state} <> 'removed'`),
+    index('code_reservation').on(table.reservationId),
+    check('sent_window_is_whole', sql`(${table.sentStartsAt} is null) = (${table.sentEndsAt} is null)`),
+    check(
+      'code_state',
+      sql`${table.state} in ('planned', 'sending', 'accepted', 'on-lock', 'removing', 'removed', 'needs-attention')`,
+    ),
+  ],
+)
+
+/** The windows a code should open in, joined where the gap is under 24 hours. */
+export const codeWindows = sqliteTable(
+  'code_windows',
+  {
+    codeId: text('code_id')
+      .notNull()
+      .references(() => accessCodes.id, { onDelete: 'cascade' }),
+    startsAt: integer('starts_at').notNull(),
+    endsAt: integer('ends_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('code_window').on(table.codeId, table.startsAt),
+    check('window_has_length', sql`${table.endsAt} > ${table.startsAt}`),
+  ],
+)
+
+/** Written before each call to a lock and ended after it. */
+export const codeAttempts = sqliteTable(
+  'code_attempts',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    codeId: text('code_id')
+      .notNull()
+      .references(() => accessCodes.id, { onDelete: 'cascade' }),
+    opId: text('op_id').notNull(),
+    verb: text('verb', { enum: ['set', 'update', 'remove'] }).notNull(),
+    startedAt: integer('started_at').notNull(),
+    endedAt: integer('ended_at'),
+    outcome: text('outcome'),
+    fault: text('fault'),
+  },
+  (table) => [index('attempt_code').on(table.codeId)],
+)

@@ -1,0 +1,4 @@
+export * from './bookings.ts'
+export * from './codes.ts'
+export * from './desk.ts'
+export * from './house.ts'
