@@ -1,0 +1,224 @@
+/** The one place that builds adapters and hands them to the services, for both shells. */
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { DatabaseFromTheFutureError } from '../db/migrate.ts'
+import { leaseHolder } from '../db/queries/desk.ts'
+import { readSetting } from '../db/queries/house.ts'
+import { type RestoreReport, restoreStore } from '../db/restore.ts'
+import { isDataFolder, openStore, type Store } from '../db/store.ts'
+import { VaultError } from '../db/vault.ts'
+import { httpCalendarFeed } from './adapters/calendar-feed/calendar-feed.ts'
+import { fixedClock, fixedStartClock, systemClock } from './adapters/clock/clock.ts'
+import { keyFileStore } from './adapters/os/key-file.ts'
+import { systemRandom } from './adapters/random/random.ts'
+import { seamProvider } from './adapters/seam/seam-provider.ts'
+import { simulatorProvider } from './adapters/simulator/simulator-provider.ts'
+import { type Failure, failure } from './domain/failure.ts'
+import { keyFromRecoveryPhrase } from './domain/recovery-phrase.ts'
+import { fail, ok, type Result } from './domain/result.ts'
+import { type Instant, toIso } from './domain/time.ts'
+import type { CalendarFeed } from './ports/calendar-feed.ts'
+import type { Clock } from './ports/clock.ts'
+import type { LockProvider } from './ports/lock-provider.ts'
+import type { Logger } from './ports/logger.ts'
+import type { Printer } from './ports/printer.ts'
+import type { KeyPlace, SecretStore } from './ports/secret-store.ts'
+import type { LockProviders } from './services/access-codes/index.ts'
+import { noteConnection } from './services/connection/index.ts'
+import type { Desk } from './services/desk/index.ts'
+import { readSeamKey, seamSettings } from './services/house/index.ts'
+import { createWorker, type Worker } from './services/worker/index.ts'
+
+export type DeskOptions = {
+  readonly dataDir: string
+  /** Where the desk's clock stands: the real time, fixed at an instant (one command), or starting there and going on. */
+  readonly clock: { readonly kind: 'system' } | { readonly kind: 'fixed' | 'from'; readonly at: Instant }
+  readonly logger: Logger
+  readonly secretStore: SecretStore
+  readonly sqliteBinding: string | null
+  readonly environment: Readonly<Record<string, string | undefined>>
+}
+
+/** An open data folder with everything that works on it. */
+export type OpenDesk = {
+  readonly desk: Desk
+  readonly worker: Worker
+  readonly calendarFeed: CalendarFeed
+  readonly keyPlace: KeyPlace
+  readonly locks: LockProviders
+  /** Makes pages without a window of ours. */
+  readonly slipPrinter: Pick<Printer, 'toPdf'>
+  /** The real time, whatever the desk's clock says: leases are in it. */
+  readonly systemNow: () => Instant
+  /** Seam's address where the house file names one of its own. */
+  readonly seamEndpoint: () => string | null
+  readonly close: () => Promise<void>
+}
+
+/** Migrations lie beside the sources, and beside the bundle once built. */
+export function migrationsFolder(): string {
+  const here = dirname(fileURLToPath(import.meta.url))
+  const candidates = [join(here, '..', 'db', 'migrations'), join(here, '..', 'migrations'), join(here, 'migrations')]
+  const found = candidates.find((folder) => existsSync(join(folder, 'meta', '_journal.json')))
+  if (found === undefined) throw new Error('the migrations of this program are missing')
+  return found
+}
+
+/** Opens a folder that has a store; `key-unavailable` where its key cannot be had. */
+export function openDesk(options: DeskOptions): Result<OpenDesk, Failure> {
+  if (!isDataFolder(options.dataDir)) {
+    return fail(
+      failure(
+        'house-missing',
+        'There is no house in this folder yet. Run "desk setup --from house.json" or "desk demo", or set one up in the window.',
+      ),
+    )
+  }
+  const phrase = options.environment.LATCHKEY_RECOVERY_PHRASE
+  const key = phrase === undefined ? options.secretStore.load() : readPhrase(phrase)
+  if (!key.ok) {
+    return fail(
+      failure(
+        'key-unavailable',
+        'The key of this folder cannot be read, so nothing in it was opened or changed. Open it in the Latchkey window, or give its recovery phrase in LATCHKEY_RECOVERY_PHRASE.',
+      ),
+    )
+  }
+  return ok(assemble(options, key.value.key, key.value.place))
+}
+
+function readPhrase(phrase: string): Result<{ key: Uint8Array; place: KeyPlace }, 'key-unavailable'> {
+  const key = keyFromRecoveryPhrase(phrase)
+  return key === null ? fail('key-unavailable') : ok({ key, place: 'keychain' })
+}
+
+/** Makes a new folder with a new key, or opens it where it is there already. */
+export function createDesk(options: DeskOptions, place: KeyPlace): Result<OpenDesk, Failure> {
+  if (isDataFolder(options.dataDir)) return openDesk(options)
+  const left = options.secretStore.load()
+  if (left.ok) return ok(assemble(options, left.value.key, left.value.place))
+  const key = systemRandom.bytes(32)
+  const kept = options.secretStore.create(key, place)
+  if (!kept.ok) {
+    return fail(
+      kept.error === 'keychain-unavailable'
+        ? failure(
+            'keychain-unavailable',
+            'This computer has no keychain that Latchkey may use. The key can be kept in a file beside the data folder instead.',
+          )
+        : failure('key-unavailable', 'A key could not be kept beside this folder. Nothing was made.'),
+    )
+  }
+  return ok(assemble(options, key, place))
+}
+
+function assemble(options: DeskOptions, dataKey: Uint8Array, keyPlace: KeyPlace): OpenDesk {
+  const clock = clockOf(options.clock)
+  const store: Store = openStore({
+    folder: options.dataDir,
+    dataKey,
+    migrationsFolder: migrationsFolder(),
+    backupName: `before-update-${toIso(systemClock.now()).replace(/[:.]/g, '-')}.db`,
+    ...(options.sqliteBinding === null ? {} : { nativeBinding: options.sqliteBinding }),
+  })
+  const desk: Desk = { store, clock, random: systemRandom, logger: options.logger }
+  const locks = lockProviders(desk, options)
+  const fetcher = httpCalendarFeed()
+  const calendarFeed: CalendarFeed = {
+    async fetch(request) {
+      const answer = await fetcher.fetch(request)
+      noteConnection(
+        desk,
+        answer.unchanged || answer.reading.verdict !== 'failed' || answer.reading.reason !== 'unreachable',
+      )
+      return answer
+    },
+  }
+  const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+  const worker = createWorker({ desk, locks, calendarFeed, leaseClock: systemClock, pause })
+  return {
+    desk,
+    worker,
+    calendarFeed: fetcher,
+    keyPlace,
+    locks,
+    slipPrinter: { toPdf: async () => fail('printing-needs-window') },
+    systemNow: () => systemClock.now(),
+    seamEndpoint: () => seamSettings(desk)?.endpoint ?? null,
+    async close() {
+      await worker.stop()
+      store.close()
+    },
+  }
+}
+
+const clockOf = (choice: DeskOptions['clock']): Clock => {
+  if (choice.kind === 'system') return systemClock
+  return choice.kind === 'fixed' ? fixedClock(choice.at) : fixedStartClock(choice.at)
+}
+
+/** Vendors by name; Seam's client is made anew when its key or endpoint changes. */
+function lockProviders(desk: Desk, options: DeskOptions): LockProviders {
+  const simulator = simulatorProvider({ file: join(options.dataDir, 'simulated-locks.json'), clock: desk.clock })
+  let seam: { readonly mark: string; readonly provider: LockProvider } | null = null
+  return {
+    named(name) {
+      if (name === 'simulator') return simulator
+      if (name !== 'seam') return null
+      const settings = seamSettings(desk)
+      const apiKey = readSeamKey(desk, settings, options.environment)
+      if (apiKey === null) return null
+      const endpoint = settings?.endpoint ?? null
+      const mark = `${apiKey} ${endpoint}`
+      if (seam?.mark !== mark) seam = { mark, provider: seamProvider({ apiKey, endpoint, logger: options.logger }) }
+      return seam.provider
+    },
+    reached: (reached) => noteConnection(desk, reached),
+  }
+}
+
+/** Puts a backup in the place of a folder's store. Refused while another process works on the folder. */
+export function restoreDesk(options: DeskOptions, file: string): Result<RestoreReport, Failure> {
+  if (!existsSync(file)) return fail(failure('file-missing', `There is no file ${file}. Nothing was changed.`))
+  const open = createDesk(options, 'disk')
+  if (!open.ok) return open
+  const held = leaseHolder(open.value.desk.store.read, systemClock.now())
+  open.value.desk.store.close()
+  if (held !== null)
+    return fail(failure('desk-running', 'Latchkey is open on this folder. Close it first. Nothing was changed.'))
+  const key = options.secretStore.load()
+  if (!key.ok) return fail(failure('key-unavailable', 'The key of this folder cannot be read. Nothing was changed.'))
+  const stamp = toIso(systemClock.now()).replace(/[:.]/g, '-')
+  try {
+    const report = restoreStore({
+      folder: options.dataDir,
+      dataKey: key.value.key,
+      migrationsFolder: migrationsFolder(),
+      backupName: `before-update-${stamp}.db`,
+      file,
+      at: clockOf(options.clock).now(),
+      replacedName: `replaced-${stamp}`,
+      ...(options.sqliteBinding === null ? {} : { nativeBinding: options.sqliteBinding }),
+    })
+    return ok(report)
+  } catch (error) {
+    if (error instanceof VaultError)
+      return fail(
+        failure(
+          'key-unavailable',
+          'This backup was made with another key, so it cannot be read here. The data that was here is untouched.',
+        ),
+      )
+    if (error instanceof DatabaseFromTheFutureError) return fail(failure('backup-damaged', error.message))
+    options.logger.error('restore.failed', error)
+    return fail(
+      failure('backup-damaged', 'This file is not a sound Latchkey backup. The data that was here is untouched.'),
+    )
+  }
+}
+
+/** The key store of a folder without a window: a file beside it. */
+export const headlessSecretStore = (dataDir: string): SecretStore => keyFileStore(dataDir)
+
+export const isDemo = (desk: Desk): boolean => readSetting(desk.store.read, 'demo') === true

@@ -1,0 +1,14 @@
+/** What the desk tells its window without being asked. */
+export type DeskEvents = {
+  /** Something in the store has changed; whatever is shown is asked for again. */
+  readonly changed: { readonly at: string }
+  /** A notification or the menu asks for a screen. */
+  readonly open: { readonly screen: 'today' | 'bookings' | 'settings'; readonly reservationId: string | null }
+}
+export type DeskEventName = keyof DeskEvents
+
+/** The one thing the window can reach: `window.latchkey`. */
+export type DeskBridge = {
+  readonly invoke: (name: string, input: unknown) => Promise<unknown>
+  readonly on: <Name extends DeskEventName>(name: Name, listener: (event: DeskEvents[Name]) => void) => () => void
+}

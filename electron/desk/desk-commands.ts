@@ -1,0 +1,160 @@
+import { writeFileSync } from 'node:fs'
+import { codesBeingRemoved, troubledCodes } from '../../db/queries/codes.ts'
+import { leaseHolder } from '../../db/queries/desk.ts'
+import { readFeeds } from '../../db/queries/feeds.ts'
+import { readHouse } from '../../db/queries/house.ts'
+import type { OpenDesk } from '../composition.ts'
+import { fail, ok } from '../domain/result.ts'
+import { type Instant, toIso } from '../domain/time.ts'
+import { attentionItems, resolveItem } from '../services/attention/index.ts'
+import { backUp } from '../services/backup/index.ts'
+import { connectionView } from '../services/connection/index.ts'
+import type { Caller } from '../services/desk/index.ts'
+import { slipHtml } from '../services/printing/index.ts'
+import { findReservation } from '../services/reservations/index.ts'
+import { slipContent } from '../services/slip/index.ts'
+import { showCodes, showReservation, showStays, todayView } from '../services/views/index.ts'
+import { type Answer, type DeskCommand, UsageError, type Words, word } from './command.ts'
+
+type Show = (open: OpenDesk, caller: Caller, words: Words) => Answer
+
+const shows: Readonly<Record<string, Show>> = {
+  reservation: ({ desk }, _caller, words) =>
+    showReservation(desk, { ref: word(words, 1, 'REF'), channel: words.option('channel') }),
+  stays: ({ desk }, _caller, words) =>
+    showStays(desk, { unit: words.option('unit'), from: words.option('from'), to: words.option('to') }),
+  today: ({ desk }) => todayView(desk),
+  codes: ({ desk }, caller, words) =>
+    showCodes(desk, caller, { ref: words.option('ref'), door: words.option('door'), reveal: words.flag('reveal') }),
+  attention: ({ desk }) =>
+    ok(
+      attentionItems(desk).map((item) => ({
+        id: item.id,
+        kind: item.kind,
+        title: item.title,
+        detail: item.detail,
+        since: toIso(item.openedAt),
+        reservationId: item.reservationId,
+        stayId: item.stayId,
+        actions: item.actions.map((action) => action.key),
+      })),
+    ),
+}
+
+const papers = ['a6', 'a4', 'roll-80'] as const
+
+export const deskCommands: Readonly<Record<string, DeskCommand>> = {
+  show: {
+    usage:
+      'show reservation REF | stays [--unit U] [--from D] [--to D] | today | codes [--ref R] [--door D] [--reveal] | attention',
+    values: ['unit', 'from', 'to', 'ref', 'door', 'channel'],
+    flags: ['reveal'],
+    run(open, caller, words) {
+      const show = shows[word(words, 0, 'what to show')]
+      if (show === undefined) throw new UsageError(`show offers ${Object.keys(shows).join(', ')}`)
+      return show(open, caller, words)
+    },
+  },
+  resolve: {
+    usage: 'resolve ITEM ACTION',
+    run({ desk }, caller, words) {
+      const item = word(words, 0, 'ITEM')
+      const action = word(words, 1, 'ACTION')
+      const resolved = resolveItem(desk, caller, item, action)
+      return resolved.ok ? ok({ item, action, done: true }) : resolved
+    },
+  },
+  sync: {
+    usage: 'sync feeds|locks|all',
+    async run({ worker }, _caller, words) {
+      const what = word(words, 0, 'feeds, locks or all')
+      if (what !== 'feeds' && what !== 'locks' && what !== 'all') throw new UsageError('sync offers feeds, locks, all')
+      const done = await worker.syncNow(what)
+      return ok({ feeds: done.polled, lockSteps: done.steps })
+    },
+  },
+  slip: {
+    usage: 'slip REF --pdf FILE [--paper a6|a4|roll-80]',
+    values: ['pdf', 'paper', 'channel'],
+    async run({ desk, slipPrinter }, caller, words) {
+      const file = words.option('pdf')
+      if (file === null) throw new UsageError('--pdf FILE is missing')
+      const paper = papers.find((one) => one === (words.option('paper') ?? 'a6'))
+      if (paper === undefined) throw new UsageError(`--paper offers ${papers.join(', ')}`)
+      const reservation = findReservation(desk.store.read, {
+        ref: word(words, 0, 'REF'),
+        channel: words.option('channel'),
+      })
+      if (!reservation.ok) return reservation
+      const content = slipContent(desk, caller, reservation.value.id)
+      if (!content.ok) return content
+      const pdf = await slipPrinter.toPdf({ html: slipHtml(content.value, paper, null), paper })
+      if (!pdf.ok)
+        return fail({
+          code: pdf.error,
+          message:
+            'The page could not be made here: it needs the Electron runtime and a display, or Xvfb. Print the slip from the window.',
+        })
+      writeFileSync(file, pdf.value, { mode: 0o600 })
+      return ok({ file, paper, bytes: pdf.value.length })
+    },
+  },
+  backup: {
+    usage: 'backup FILE',
+    run: ({ desk }, _caller, words) => backUp(desk, word(words, 0, 'FILE')),
+  },
+  doctor: {
+    usage: 'doctor',
+    async run(open) {
+      const { desk, locks } = open
+      const house = readHouse(desk.store.read)
+      if (house === null)
+        return fail({ code: 'house-missing', message: 'This folder has no house yet. Set one up first.' })
+      const doors = await Promise.all(
+        house.doors.map(async (door) => {
+          const provider = door.lock === null ? null : locks.named(door.lock.provider)
+          const health = door.lock === null || provider === null ? null : await provider.health(door.lock.deviceId)
+          return {
+            door: door.key,
+            provider: door.lock?.provider ?? null,
+            configured: door.lock === null || provider !== null,
+            online: health?.online ?? null,
+            batteryPercent: health?.batteryPercent ?? null,
+          }
+        }),
+      )
+      const notSafe = codesBeingRemoved(desk.store.read).filter(
+        (code) => code.sent !== null && code.sent.endsAt > desk.clock.now(),
+      )
+      return ok({
+        house: house.property.name,
+        folder: desk.store.folder,
+        keyPlace: open.keyPlace,
+        clock: toIso(desk.clock.now()),
+        connection: connectionView(desk),
+        worker:
+          leaseHolder(desk.store.read, open.systemNow()) === null
+            ? 'none running: what waits stays until one runs'
+            : 'running',
+        doors,
+        notSafeToHandOver: notSafe.map((code) => ({
+          door: house.doors.find((door) => door.id === code.doorId)?.key ?? '',
+          until: toIso((code.sent?.endsAt ?? 0) as Instant),
+        })),
+        troubledCodes: troubledCodes(desk.store.read).map((code) => ({
+          code: code.id,
+          door: house.doors.find((door) => door.id === code.doorId)?.key ?? '',
+          state: code.state,
+          fault: code.fault,
+        })),
+        feeds: readFeeds(desk.store.read).map((feed) => ({
+          unit: house.units.find((unit) => unit.id === feed.unitId)?.key ?? '',
+          channel: feed.channel,
+          status: feed.status,
+          lastOkAt: feed.lastOkAt === null ? null : toIso(feed.lastOkAt),
+        })),
+        attention: attentionItems(desk).length,
+      })
+    },
+  },
+}

@@ -1,0 +1,121 @@
+/** Commands that make, serve or replace a data folder: they do not find one open. */
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { readHouse } from '../../db/queries/house.ts'
+import { createDesk, type DeskOptions, openDesk, restoreDesk } from '../composition.ts'
+import { fail, ok } from '../domain/result.ts'
+import { makeDemoHouse } from '../services/demo/index.ts'
+import type { Caller } from '../services/desk/index.ts'
+import { houseFileSchema, setUpHouse } from '../services/house/index.ts'
+import { type Answer, UsageError, type Words, word } from './command.ts'
+
+export type FolderCommand = {
+  readonly usage: string
+  readonly values?: readonly string[]
+  readonly flags?: readonly string[]
+  readonly run: (options: DeskOptions, caller: Caller, words: Words) => Promise<Answer | null>
+}
+
+function readHouseFile(file: string): Answer {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch {
+    return fail({ code: 'file-missing', message: `${file} cannot be read. Nothing was changed.` })
+  }
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    return fail({ code: 'bad-input', message: `${file} is not JSON. Nothing was changed.` })
+  }
+  const parsed = houseFileSchema.safeParse(json)
+  if (parsed.success) return ok(parsed.data)
+  const issue = parsed.error.issues[0]
+  return fail({
+    code: 'bad-input',
+    message: `${file}, ${issue?.path.join('.') || 'whole'}: ${issue?.message}. Nothing was changed.`,
+  })
+}
+
+export const folderCommands: Readonly<Record<string, FolderCommand>> = {
+  setup: {
+    usage: 'setup --from FILE',
+    values: ['from'],
+    async run(options, caller, words) {
+      const file = words.option('from')
+      if (file === null) throw new UsageError('--from FILE is missing')
+      const read = readHouseFile(file)
+      if (!read.ok) return read
+      const open = createDesk(options, 'disk')
+      if (!open.ok) return open
+      const house = setUpHouse(open.value.desk, caller, houseFileSchema.parse(JSON.parse(readFileSync(file, 'utf8'))), {
+        keepOtherFeeds: false,
+      })
+      open.value.desk.store.close()
+      if (!house.ok) return house
+      const { property, units, doors, staff } = house.value
+      return ok({
+        house: property.name,
+        units: units.length,
+        doors: doors.length,
+        staff: staff.length,
+        keyPlace: open.value.keyPlace,
+      })
+    },
+  },
+  demo: {
+    usage: 'demo',
+    async run(options) {
+      const open = createDesk(options, 'disk')
+      if (!open.ok) return open
+      const { desk } = open.value
+      try {
+        if (readHouse(desk.store.read) !== null)
+          return fail({
+            code: 'unit-in-use',
+            message: 'This folder has a house already. Choose an empty folder for the demo.',
+          })
+        const made = makeDemoHouse(desk)
+        return made.ok ? ok({ house: 'Harbour House', ...made.value, keyPlace: open.value.keyPlace }) : made
+      } finally {
+        desk.store.close()
+      }
+    },
+  },
+  restore: {
+    usage: 'restore FILE',
+    run: async (options, _caller, words) => restoreDesk(options, word(words, 0, 'FILE')),
+  },
+  serve: {
+    usage: 'serve [--port N]',
+    values: ['port'],
+    async run(options, _caller, words) {
+      const open = openDesk(options)
+      if (!open.ok) return open
+      const port = Number(words.option('port') ?? 0)
+      if (!Number.isInteger(port) || port < 0 || port > 65_535)
+        throw new UsageError('--port is a number from 0 to 65535')
+      // Nothing is offered here yet: webhooks and guest pages come with their issues. Anything else is a bare 404.
+      const listener = createServer({ requestTimeout: 10_000 }, (_request, response) => {
+        response.writeHead(404).end()
+      })
+      await new Promise<void>((resolve, reject) => {
+        listener.once('error', reject)
+        listener.listen(port, '127.0.0.1', resolve)
+      })
+      open.value.worker.start()
+      const address = listener.address() as AddressInfo
+      process.stdout.write(`${JSON.stringify({ listening: `http://127.0.0.1:${address.port}` })}\n`)
+      await new Promise<void>((resolve) => {
+        process.once('SIGTERM', resolve)
+        process.once('SIGINT', resolve)
+      })
+      listener.close()
+      listener.closeAllConnections()
+      await open.value.close()
+      return null
+    },
+  },
+}

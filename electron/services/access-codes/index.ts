@@ -1,0 +1,3 @@
+export { doorsOfUnit, factsOf, planCodes } from './plan.ts'
+export { type LockProviders, reconcile } from './reconcile.ts'
+export { type Revealed, revealPins } from './reveal.ts'

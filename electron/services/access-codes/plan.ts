@@ -1,0 +1,198 @@
+/** Brings a reservation's codes in the store in line with its stays: the desired state, in the caller's transaction. */
+
+import type { ReadableDb } from '../../../db/open-database.ts'
+import { readReservation, staysOfReservation } from '../../../db/queries/bookings.ts'
+import {
+  codesOfReservation,
+  insertCode,
+  isPinTaken,
+  lastCodeOf,
+  liveCodesOnDoor,
+  type StoredCode,
+  updateCode,
+} from '../../../db/queries/codes.ts'
+import type { Door, House } from '../../../db/queries/house.ts'
+import { type CodeFacts, nextDueAt, replanned } from '../../domain/access-code.ts'
+import { sameWindows, windowsOverlap } from '../../domain/access-window.ts'
+import { codeSlot, type WantedCode, wantedCodes } from '../../domain/code-plan.ts'
+import { type Failure, failure } from '../../domain/failure.ts'
+import type { AccessCodeId, DoorId, ReservationId, StayId, UnitId } from '../../domain/ids.ts'
+import { drawPin, intersectPinRules, type Pin, type PinRules, pinFits } from '../../domain/pin.ts'
+import { fail, ok, type Result } from '../../domain/result.ts'
+import { hours, type Instant } from '../../domain/time.ts'
+import { makeId, type Work } from '../desk/index.ts'
+
+/** Until a lock has told its own rules: six digits, which every vendor takes. */
+const assumedRules: PinRules = { lengths: [6], digits: '0123456789', rules: [] }
+
+export const doorsOfUnit = (house: House, unit: UnitId): readonly Door[] => {
+  const ids = house.units.find((candidate) => candidate.id === unit)?.doorIds ?? []
+  return ids.map((id) => house.doors.find((door) => door.id === id)).filter((door) => door !== undefined)
+}
+
+/** What the state machine has to know about a stored code. */
+export function factsOf(
+  db: ReadableDb,
+  house: House,
+  code: { readonly reservationId: ReservationId; readonly stayId: StayId | null; readonly doorId: DoorId },
+  now: Instant,
+): CodeFacts {
+  const inHouse = staysOfReservation(db, code.reservationId).some(
+    (stay) =>
+      stay.status === 'in-house' &&
+      (code.stayId === null || stay.id === code.stayId) &&
+      doorsOfUnit(house, stay.unitId).some((door) => door.id === code.doorId),
+  )
+  return { now, codesAheadMs: hours(house.property.codesAheadHours), inHouse }
+}
+
+/**
+ * Plans the codes of one reservation: new ones with digits, other windows for those that are there, revocation for
+ * those no longer wanted. Refuses with `unit-still-occupied` where a unit's own door would open for two parties; with
+ * `skipConflicts` such a code is left out instead (a source brought the stay, nobody stands there to be told).
+ */
+export function planCodes(
+  work: Work,
+  reservationId: ReservationId,
+  options: { readonly skipConflicts?: boolean } = {},
+): Result<null, Failure> {
+  const { db, house, now } = work
+  const stays = staysOfReservation(db, reservationId)
+  const wanted = wantedCodes({
+    stays,
+    doorsOf: (unit) => doorsOfUnit(house, unit),
+    policy: house.property.codePolicy,
+    house: house.property,
+    now,
+  })
+  const wantedSlots = new Map(wanted.map((code) => [codeSlot(code), code]))
+  const live = codesOfReservation(db, reservationId).filter((code) => code.state !== 'removed')
+  for (const code of live) {
+    const still = wantedSlots.get(codeSlot(code))
+    if (still === undefined) {
+      if (code.desired === 'present') store(work, code, replanned(code, 'absent', [], now))
+    }
+  }
+  for (const want of wanted) {
+    const conflict = otherParty(work, want, reservationId)
+    if (conflict !== null) {
+      if (options.skipConflicts) continue
+      return fail(conflict)
+    }
+    const present = live.find((code) => codeSlot(code) === codeSlot(want))
+    if (present === undefined) {
+      const made = makeCode(work, reservationId, want)
+      if (!made.ok) return made
+    } else if (present.desired === 'absent' || !sameWindows(present.windows, want.windows)) {
+      store(work, present, replanned(present, 'present', want.windows, now))
+    } else if (present.state === 'planned') {
+      // A check-in makes a code due that so far waited for its day.
+      store(work, present, present)
+    }
+  }
+  return ok(null)
+}
+
+/** Writes a code's next state and when it is due. */
+export function store(work: Work, before: StoredCode, next: Partial<StoredCode>): void {
+  const code: StoredCode = {
+    ...before,
+    ...next,
+    stateSince: next.state !== undefined && next.state !== before.state ? work.now : before.stateSince,
+    faultSince: faultSince(before, next, work.now),
+  }
+  updateCode(
+    work.db,
+    code,
+    nextDueAt(code, factsOf(work.db, work.house, code, work.now)),
+    next.windows !== undefined && !sameWindows(next.windows, before.windows),
+  )
+}
+
+const faultSince = (before: StoredCode, next: Partial<StoredCode>, now: Instant): Instant | null => {
+  const fault = next.fault === undefined ? before.fault : next.fault
+  if (fault === null) return null
+  return before.fault === fault && before.faultSince !== null ? before.faultSince : now
+}
+
+/** The other party whose code opens this unit's own door at the same time, as a failure; null where there is none. */
+function otherParty(work: Work, want: WantedCode, reservationId: ReservationId): Failure | null {
+  const door = work.house.doors.find((candidate) => candidate.id === want.doorId)
+  if (door === undefined || door.shared) return null
+  const other = liveCodesOnDoor(work.db, want.doorId).find(
+    (code) =>
+      code.reservationId !== reservationId &&
+      code.desired === 'present' &&
+      code.windows.some((theirs) => want.windows.some((ours) => windowsOverlap(theirs, ours))),
+  )
+  if (other === undefined) return null
+  const theirs = readReservation(work.db, other.reservationId)
+  return failure(
+    'unit-still-occupied',
+    `${door.name} still opens for ${theirs?.reference ?? 'another party'} in that time. Shorten one of the two stays, or check the other party out. Nothing was changed.`,
+  )
+}
+
+function makeCode(work: Work, reservationId: ReservationId, want: WantedCode): Result<null, Failure> {
+  const pin = digitsFor(work, reservationId, want)
+  if (pin === null)
+    return fail(
+      failure(
+        'no-digits-left',
+        'No digits are left that all these locks would take. Remove old codes from the locks first.',
+      ),
+    )
+  const id = makeId<AccessCodeId>(work)
+  const vault = work.desk.store.vault
+  const code: StoredCode = {
+    id,
+    reservationId,
+    stayId: want.stayId,
+    doorId: want.doorId,
+    pinSealed: vault.seal('pin', pin),
+    pinMac: vault.mac('pin', pin),
+    label: `LK-${id.replaceAll('-', '').slice(-12).toUpperCase()}`,
+    desired: 'present',
+    state: 'planned',
+    stateSince: work.now,
+    windows: want.windows,
+    providerRef: null,
+    sent: null,
+    mustLook: false,
+    fault: null,
+    faultSince: null,
+    attempts: 0,
+    retryAt: null,
+    generation: 1,
+    createdAt: work.now,
+  }
+  insertCode(work.db, code, nextDueAt(code, factsOf(work.db, work.house, code, work.now)))
+  return ok(null)
+}
+
+/** The party's own digits where this door can take them, else new ones. */
+function digitsFor(work: Work, reservationId: ReservationId, want: WantedCode): Pin | null {
+  const vault = work.desk.store.vault
+  const door = work.house.doors.find((candidate) => candidate.id === want.doorId)
+  const rules = door?.pinRules ?? assumedRules
+  const before = lastCodeOf(work.db, reservationId, want.stayId)
+  if (before !== null) {
+    const pin = vault.open('pin', before.pinSealed) as Pin
+    const partyHasIt = before.state !== 'removed'
+    if (pinFits(pin, rules) && !isPinTaken(work.db, before.pinMac, partyHasIt ? want.doorId : null)) return pin
+  }
+  return newDigits(work, want.doorId)
+}
+
+/**
+ * Draws digits nobody in the house has: fitted to all locks of the house where that is possible, else to this one.
+ * Null where none could be found.
+ */
+export function newDigits(work: Work, doorId: DoorId): Pin | null {
+  const { db, house, desk } = work
+  const taken = (pin: Pin): boolean => isPinTaken(db, desk.store.vault.mac('pin', pin), null)
+  const locked = house.doors.filter((door) => door.hasLock)
+  const everywhere = intersectPinRules(locked.map((door) => door.pinRules ?? assumedRules))
+  const here = locked.find((door) => door.id === doorId)?.pinRules ?? assumedRules
+  return drawPin(everywhere, taken, desk.random.integer) ?? drawPin(here, taken, desk.random.integer)
+}

@@ -1,0 +1,283 @@
+/**
+ * The reconciler: takes up every code that is due and does its next step at its lock. State and intent are stored
+ * before each call, so a crash is seen as "unknown" and looked up. One lane per gateway, lanes side by side.
+ */
+import { dueCodes, endAttempt, insertAttempt, readCode, type StoredCode, wakeCode } from '../../../db/queries/codes.ts'
+import { type Door, readHouse, writePinRules } from '../../../db/queries/house.ts'
+import {
+  type AccessCode,
+  afterCall,
+  afterLook,
+  began,
+  type CodeStep,
+  nextStep,
+  withOtherDigits,
+} from '../../domain/access-code.ts'
+import type { AccessCodeId } from '../../domain/ids.ts'
+import type { LockFault, LockOutcome, RemoteCode } from '../../domain/lock.ts'
+import type { Pin } from '../../domain/pin.ts'
+import { instant, minutes } from '../../domain/time.ts'
+import type { ListCodesResult, LockProvider } from '../../ports/lock-provider.ts'
+import type { Caller, Desk, Work } from '../desk/index.ts'
+import { factsOf, newDigits, store } from './plan.ts'
+
+/** The locks' vendors by name; null where one is not configured. */
+export type LockProviders = {
+  readonly named: (name: string) => LockProvider | null
+  /** Told after each call to a vendor over the Internet whether the vendor was reached. */
+  readonly reached?: (reached: boolean) => void
+}
+
+const program: Caller = { actor: 'Latchkey', source: 'program' }
+
+type LockedDoor = Door & { readonly lock: NonNullable<Door['lock']> }
+type Call = {
+  readonly code: StoredCode
+  readonly step: Extract<CodeStep, { do: 'set' | 'update' | 'remove' }>
+  readonly attempt: number
+  readonly opId: string
+}
+
+/** Does one pass over what is due. Answers how many codes it took up; 0 means that nothing is due. */
+export async function reconcile(desk: Desk, locks: LockProviders): Promise<number> {
+  const house = readHouse(desk.store.read)
+  if (house === null) return 0
+  const due = dueCodes(desk.store.read, desk.clock.now(), 500)
+  if (due.length === 0) return 0
+  const lanes = new Map<
+    string,
+    { provider: LockProvider; byDoor: Map<string, { door: LockedDoor; codes: StoredCode[] }> }
+  >()
+  for (const code of due) {
+    const door = house.doors.find(
+      (candidate): candidate is LockedDoor => candidate.id === code.doorId && candidate.lock !== null,
+    )
+    const provider = door === undefined ? null : locks.named(door.lock.provider)
+    if (door === undefined || provider === null) {
+      answer(desk, code.id, null, { state: 'rejected', fault: 'auth' })
+      continue
+    }
+    const lane = await laneOf(desk, provider, door)
+    const group = lanes.get(lane) ?? { provider, byDoor: new Map() }
+    const entry = group.byDoor.get(door.id) ?? { door, codes: [] }
+    entry.codes.push(code)
+    group.byDoor.set(door.id, entry)
+    lanes.set(lane, group)
+  }
+  await Promise.all(
+    [...lanes.values()].map(({ provider, byDoor }) => runLane(desk, watched(provider, locks), [...byDoor.values()])),
+  )
+  return due.length
+}
+
+/** Capabilities tell the lane; what they say of the keypad is kept, so that digits can be drawn offline. */
+async function laneOf(desk: Desk, provider: LockProvider, door: LockedDoor): Promise<string> {
+  const capabilities = await provider.capabilities(door.lock.deviceId)
+  if (JSON.stringify(capabilities.pinRules) !== JSON.stringify(door.pinRules)) {
+    desk.store.write((db) => writePinRules(db, door.id, capabilities.pinRules))
+  }
+  return capabilities.lane
+}
+
+/** The provider, telling whether it was reached. An `offline` lock may still mean a vendor that answers: its health tells. */
+function watched(provider: LockProvider, locks: LockProviders): LockProvider {
+  const { reached } = locks
+  if (reached === undefined || provider.name === 'simulator') return provider
+  const judge = async (deviceId: string, fault: LockFault | null): Promise<void> => {
+    if (fault === null) return reached(true)
+    if (fault === 'offline' || fault === 'transient') reached((await provider.health(deviceId)).online !== null)
+  }
+  const call = async (deviceId: string, outcome: Promise<LockOutcome>): Promise<LockOutcome> => {
+    const answer = await outcome
+    await judge(deviceId, 'fault' in answer ? answer.fault : null)
+    return answer
+  }
+  return {
+    ...provider,
+    setCode: (order) => call(order.deviceId, provider.setCode(order)),
+    updateCode: (order) => call(order.deviceId, provider.updateCode(order)),
+    removeCode: (order) => call(order.deviceId, provider.removeCode(order)),
+    listCodes: async (deviceId) => {
+      const answer = await provider.listCodes(deviceId)
+      await judge(deviceId, answer.ok ? null : answer.fault)
+      return answer
+    },
+  }
+}
+
+async function runLane(
+  desk: Desk,
+  provider: LockProvider,
+  doors: readonly { door: LockedDoor; codes: StoredCode[] }[],
+): Promise<void> {
+  const looks: { door: LockedDoor; ids: AccessCodeId[] }[] = []
+  const calls: { door: LockedDoor; id: AccessCodeId; urgency: number }[] = []
+  for (const { door, codes } of doors) {
+    const ids: AccessCodeId[] = []
+    for (const code of codes) {
+      const step = stepOf(desk, code)
+      if (step.do === 'look') ids.push(code.id)
+      // Revocations first, then what opens soonest.
+      else calls.push({ door, id: code.id, urgency: step.do === 'remove' ? 0 : (code.windows[0]?.startsAt ?? 0) })
+    }
+    if (ids.length > 0) looks.push({ door, ids })
+  }
+  for (const call of calls.sort((left, right) => left.urgency - right.urgency))
+    await doStep(desk, provider, call.door, call.id)
+  for (const look of looks) await lookAt(desk, provider, look.door, look.ids)
+}
+
+const stepOf = (desk: Desk, code: StoredCode): CodeStep => {
+  const house = readHouse(desk.store.read)
+  return house === null
+    ? { do: 'wait', until: null }
+    : nextStep(code, factsOf(desk.store.read, house, code, desk.clock.now()))
+}
+
+/** Runs `change` on the code as it stands now: the desk may have changed it while the lock was being asked. */
+function withCode<Value>(desk: Desk, id: AccessCodeId, change: (work: Work, code: StoredCode) => Value): Value | null {
+  return desk.store.write((db) => {
+    const house = readHouse(db)
+    const code = readCode(db, id)
+    if (house === null || code === null) return null
+    return change({ db, house, now: desk.clock.now(), desk, caller: program }, code)
+  })
+}
+
+async function doStep(desk: Desk, provider: LockProvider, door: LockedDoor, id: AccessCodeId): Promise<void> {
+  const call = withCode(desk, id, (work, code): Call | null => {
+    const step = nextStep(code, factsOf(work.db, work.house, code, work.now))
+    if (step.do === 'wait') wakeCode(work.db, id, step.until)
+    if (step.do === 'forget') store(work, code, { state: 'removed' })
+    if (step.do === 'look') wakeCode(work.db, id, work.now)
+    if (step.do !== 'set' && step.do !== 'update' && step.do !== 'remove') return null
+    const opId = `${code.label}-g${code.generation}-${step.do}`
+    store(work, code, began(code, step.do))
+    // Should this process die now, another takes the row up when the longest call must have ended.
+    wakeCode(work.db, id, instant(work.now + minutes(1.5)))
+    return {
+      code,
+      step,
+      opId,
+      attempt: insertAttempt(work.db, { codeId: id, opId, verb: step.do, startedAt: work.now }),
+    }
+  })
+  if (call === null) return
+  const outcome = await ask(desk, provider, door, call)
+  desk.logger.info('lock.call', {
+    code: id,
+    verb: call.step.do,
+    outcome: outcome.state,
+    fault: 'fault' in outcome ? outcome.fault : null,
+  })
+  if (
+    outcome.state === 'rejected' &&
+    (outcome.fault === 'duplicate' || outcome.fault === 'bad-pin') &&
+    call.step.do !== 'remove'
+  ) {
+    await changeDigits(desk, provider, door, call, outcome)
+    return
+  }
+  answer(desk, id, call, outcome)
+}
+
+function ask(desk: Desk, provider: LockProvider, door: LockedDoor, call: Call): Promise<LockOutcome> {
+  const { step, code, opId } = call
+  const deviceId = door.lock.deviceId
+  if (step.do === 'remove') {
+    if (code.providerRef === null) return Promise.resolve({ state: 'unknown', fault: 'transient' })
+    return provider.removeCode({ opId, deviceId, ref: code.providerRef })
+  }
+  const pin = desk.store.vault.open('pin', code.pinSealed) as Pin
+  const order = { opId, deviceId, pin, startsAt: step.window.startsAt, endsAt: step.window.endsAt, label: code.label }
+  if (code.providerRef === null) return provider.setCode(order)
+  return provider.updateCode({ ...order, ref: code.providerRef })
+}
+
+/** Stores what the lock answered. With `call` null there was nobody to ask. */
+function answer(desk: Desk, id: AccessCodeId, call: Call | null, outcome: LockOutcome): void {
+  withCode(desk, id, (work, code) => {
+    const facts = factsOf(work.db, work.house, code, work.now)
+    const step = call?.step ?? { do: 'remove' as const }
+    const next = settle(afterCall(code, step, outcome, facts, jitterOf(desk)))
+    store(work, code, next)
+    if (call !== null)
+      endAttempt(work.db, call.attempt, work.now, outcome.state, 'fault' in outcome ? outcome.fault : null)
+  })
+}
+
+/** A code that was revoked while its call was under way is on its way out, whatever the call brought. */
+const settle = (code: AccessCode): AccessCode =>
+  code.desired === 'absent' && code.state !== 'removed' ? { ...code, state: 'removing' } : code
+
+const jitterOf = (desk: Desk): number => desk.random.integer(1000) / 1000
+
+/**
+ * The door refused the digits. If they turn out to be ours already, they are taken as such; a code that never was on
+ * the door gets others, this door alone; one that guests use is never changed, it goes to a person.
+ */
+async function changeDigits(
+  desk: Desk,
+  provider: LockProvider,
+  door: LockedDoor,
+  call: Call,
+  outcome: LockOutcome,
+): Promise<void> {
+  const listing = await provider.listCodes(door.lock.deviceId)
+  const ours = listing.ok ? find(listing.codes, call.code) : null
+  if (ours !== null && call.step.do === 'set') {
+    withCode(desk, call.code.id, (work, code) => {
+      store(work, code, settle(afterLook(code, ours, factsOf(work.db, work.house, code, work.now), jitterOf(desk))))
+      endAttempt(work.db, call.attempt, work.now, 'confirmed', null)
+    })
+    return
+  }
+  const neverUsed = call.code.sent === null
+  if (!neverUsed || call.code.generation >= 6) {
+    answer(desk, call.code.id, call, outcome)
+    return
+  }
+  withCode(desk, call.code.id, (work, code) => {
+    endAttempt(work.db, call.attempt, work.now, outcome.state, 'fault' in outcome ? outcome.fault : null)
+    const pin = newDigits(work, door.id)
+    if (pin === null)
+      return store(
+        work,
+        code,
+        afterCall(code, call.step, outcome, factsOf(work.db, work.house, code, work.now), jitterOf(desk)),
+      )
+    const vault = desk.store.vault
+    store(work, code, {
+      ...settle(withOtherDigits(code)),
+      pinSealed: vault.seal('pin', pin),
+      pinMac: vault.mac('pin', pin),
+      generation: code.generation + 1,
+    })
+  })
+}
+
+/** Ours by the provider's name for it, or by our label; never by digits alone, which a stranger may share. */
+const find = (
+  codes: readonly RemoteCode[],
+  code: { readonly providerRef: string | null; readonly label: string },
+): RemoteCode | null =>
+  codes.find((remote) => remote.ref === code.providerRef) ?? codes.find((remote) => remote.label === code.label) ?? null
+
+async function lookAt(
+  desk: Desk,
+  provider: LockProvider,
+  door: LockedDoor,
+  ids: readonly AccessCodeId[],
+): Promise<void> {
+  const listing: ListCodesResult = await provider.listCodes(door.lock.deviceId)
+  for (const id of ids) {
+    withCode(desk, id, (work, code) => {
+      const facts = factsOf(work.db, work.house, code, work.now)
+      if (nextStep(code, facts).do !== 'look') return
+      const seen = listing.ok ? find(listing.codes, code) : { listingFailed: listing.fault }
+      const next = settle(afterLook(code, seen, facts, jitterOf(desk)))
+      store(work, code, next)
+      if (next.state !== code.state) desk.logger.info('lock.state', { code: id, state: next.state })
+    })
+  }
+}

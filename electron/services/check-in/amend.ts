@@ -1,0 +1,186 @@
+import { placedOverlaps, type Reservation, staysOfReservation, updateStay } from '../../../db/queries/bookings.ts'
+import { type Failure, failure } from '../../domain/failure.ts'
+import type { ReservationId, StayId } from '../../domain/ids.ts'
+import { fail, ok, type Result } from '../../domain/result.ts'
+import { isLive, type Stay } from '../../domain/stay.ts'
+import { parseDate, parseWallTime, type WallTime } from '../../domain/time.ts'
+import { planCodes } from '../access-codes/index.ts'
+import { audit, type Caller, type Desk, rememberAction, transact, type Work } from '../desk/index.ts'
+import {
+  chooseStays,
+  findReservation,
+  findUnit,
+  type ReservationName,
+  type StayChoice,
+  unitName,
+} from '../reservations/index.ts'
+
+export type Amended = {
+  readonly reservationId: ReservationId
+  readonly stayIds: readonly StayId[]
+  readonly actionId: string | null
+}
+
+/**
+ * Gives a stay (or all, where they leave on one day) a new departure day and perhaps time. The digits stay. A shorter
+ * stay needs `shorten`. Refuses a unit that someone has by then.
+ */
+export const extend = (
+  desk: Desk,
+  caller: Caller,
+  input: ReservationName &
+    StayChoice & { readonly untilDate: string; readonly untilTime?: string | null; readonly shorten?: boolean },
+): Result<Amended, Failure> =>
+  transact(desk, caller, (work) => {
+    const reservation = findReservation(work.db, input)
+    if (!reservation.ok) return reservation
+    const stays = staysToExtend(work, reservation.value, input)
+    if (!stays.ok) return stays
+    const date = parseDate(input.untilDate)
+    const time = input.untilTime ? parseWallTime(input.untilTime) : null
+    if (date === null) return fail(failure('bad-date', 'Write the day as YYYY-MM-DD. Nothing was changed.'))
+    if (input.untilTime && time === null)
+      return fail(failure('bad-time', 'Write the time as HH:mm. Nothing was changed.'))
+    const usual = work.house.property.checkOutTime
+    const after: Stay[] = []
+    for (const stay of stays.value) {
+      const departureTime = input.untilTime ? time : date === stay.departureDate ? stay.departureTime : null
+      const next = { ...stay, departureDate: date, departureTime }
+      if (date <= stay.arrivalDate)
+        return fail(failure('day-order', 'The departure must be after the arrival. Nothing was changed.'))
+      const earlier =
+        date < stay.departureDate ||
+        (date === stay.departureDate && (departureTime ?? usual) < (stay.departureTime ?? usual))
+      if (earlier && !input.shorten)
+        return fail(
+          failure(
+            'shortens-stay',
+            `That is earlier than ${stay.departureDate}. Say that the stay is to be shortened. Nothing was changed.`,
+          ),
+        )
+      const free = refuseTaken(work, next)
+      if (!free.ok) return free
+      after.push(next)
+    }
+    return amend(work, reservation.value, stays.value, after, 'extend', 'stay.extended')
+  })
+
+function staysToExtend(work: Work, reservation: Reservation, choice: StayChoice): Result<readonly Stay[], Failure> {
+  const named = chooseStays(work.db, work.house, reservation, choice)
+  if (!named.ok) return named
+  const stays = (named.value ?? staysOfReservation(work.db, reservation.id)).filter(
+    (stay) => named.value !== null || (isLive(stay) && !stay.provisional),
+  )
+  if (stays.length === 0 || stays.some((stay) => !isLive(stay)))
+    return fail(
+      failure('not-expected', 'This stay is over or cancelled; its dates cannot be changed. Nothing was changed.'),
+    )
+  if (named.value === null && new Set(stays.map((stay) => stay.departureDate)).size > 1) {
+    return fail(
+      failure(
+        'unit-required',
+        'The rooms of this reservation leave on different days. Name the unit. Nothing was changed.',
+      ),
+    )
+  }
+  return ok(stays)
+}
+
+/** Moves the live stay of one unit to another, for its whole time. The new door gets the code first, then the old one loses it. */
+export const move = (
+  desk: Desk,
+  caller: Caller,
+  input: ReservationName & { readonly fromUnit: string; readonly toUnit: string },
+): Result<Amended, Failure> =>
+  transact(desk, caller, (work) => {
+    const reservation = findReservation(work.db, input)
+    if (!reservation.ok) return reservation
+    const from = findUnit(work.house, input.fromUnit)
+    if (!from.ok) return from
+    const to = findUnit(work.house, input.toUnit)
+    if (!to.ok) return to
+    const all = staysOfReservation(work.db, reservation.value.id)
+    const stay = all.find((one) => one.unitId === from.value.id && isLive(one))
+    if (stay === undefined) {
+      const done = all.find((one) => one.unitId === to.value.id && isLive(one))
+      if (done !== undefined && from.value.id !== to.value.id)
+        return ok({ reservationId: reservation.value.id, stayIds: [done.id], actionId: null })
+      return fail(failure('stay-unknown', `${from.value.name} is not part of this reservation. Nothing was changed.`))
+    }
+    if (from.value.id === to.value.id)
+      return ok({ reservationId: reservation.value.id, stayIds: [stay.id], actionId: null })
+    const next: Stay = { ...stay, unitId: to.value.id, placed: true }
+    const free = refuseTaken(work, next)
+    if (!free.ok) return free
+    return amend(work, reservation.value, [stay], [next], 'move', 'stay.moved')
+  })
+
+/** Writes early and late times; null means the house's own. */
+export const setTimes = (
+  desk: Desk,
+  caller: Caller,
+  input: ReservationName & StayChoice & { readonly arrivalTime: string | null; readonly departureTime: string | null },
+): Result<Amended, Failure> =>
+  transact(desk, caller, (work) => {
+    const reservation = findReservation(work.db, input)
+    if (!reservation.ok) return reservation
+    const named = chooseStays(work.db, work.house, reservation.value, input)
+    if (!named.ok) return named
+    const { checkInTime, checkOutTime } = work.house.property
+    const read = (raw: string | null, usual: WallTime): WallTime | null | undefined => {
+      if (raw === null) return null
+      const time = parseWallTime(raw)
+      return time === null ? undefined : time === usual ? null : time
+    }
+    const arrivalTime = read(input.arrivalTime, checkInTime)
+    const departureTime = read(input.departureTime, checkOutTime)
+    if (arrivalTime === undefined || departureTime === undefined)
+      return fail(failure('bad-time', 'Write times as HH:mm. Nothing was changed.'))
+    const before = (named.value ?? staysOfReservation(work.db, reservation.value.id)).filter(isLive)
+    const after = before.map((stay) => ({
+      ...stay,
+      arrivalTime: stay.status === 'in-house' ? stay.arrivalTime : arrivalTime,
+      departureTime,
+    }))
+    return amend(work, reservation.value, before, after, 'extend', 'stay.times')
+  })
+
+function refuseTaken(work: Work, next: Stay): Result<null, Failure> {
+  const other = placedOverlaps(work.db, next.unitId, next.arrivalDate, next.departureDate, next.id)[0]
+  if (other === undefined || !next.placed) return ok(null)
+  return fail(
+    failure(
+      'unit-already-occupied',
+      `${unitName(work.house, next.unitId)} is taken from ${other.arrivalDate} to ${other.departureDate}. Nothing was changed.`,
+    ),
+  )
+}
+
+function amend(
+  work: Work,
+  reservation: Reservation,
+  before: readonly Stay[],
+  after: readonly Stay[],
+  kind: 'extend' | 'move',
+  action: string,
+): Result<Amended, Failure> {
+  const changed = after.filter((stay, index) => JSON.stringify(stay) !== JSON.stringify(before[index]))
+  for (const stay of changed) {
+    updateStay(work.db, stay.id, stay)
+    audit(
+      work,
+      action,
+      { reservationId: reservation.id, stayId: stay.id },
+      {
+        unit: unitName(work.house, stay.unitId),
+        arrivalDate: stay.arrivalDate,
+        departureDate: stay.departureDate,
+        departureTime: stay.departureTime,
+      },
+    )
+  }
+  const planned = planCodes(work, reservation.id)
+  if (!planned.ok) return planned
+  const actionId = changed.length === 0 ? null : rememberAction(work, kind, reservation.id, before, after)
+  return ok({ reservationId: reservation.id, stayIds: after.map((stay) => stay.id), actionId })
+}

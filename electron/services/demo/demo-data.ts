@@ -1,0 +1,358 @@
+/** The invented house and its invented guests. `stays`: unit, first night relative to today, nights. */
+export type DemoBooking = {
+  readonly reference: string
+  readonly channel: string
+  readonly guest: string | null
+  readonly phone?: string
+  readonly email?: string
+  readonly language?: string
+  readonly arrivalTime?: string
+  readonly departureTime?: string
+  readonly stays: readonly (readonly [unit: string, from: number, nights: number])[]
+  readonly status?: 'in-house' | 'departed'
+}
+
+const unit = (key: string, name: string, smsNumber: number) => ({ key, name, smsNumber, doors: ['front', `d-${key}`] })
+const door = (key: string, name: string) => ({
+  key: `d-${key}`,
+  name,
+  lock: { provider: 'simulator', deviceId: `training-${key}` },
+})
+
+export const demoHouse = {
+  property: {
+    name: 'Harbour House',
+    timeZone: 'Europe/London',
+    country: 'GB',
+    checkInTime: '14:00',
+    checkOutTime: '11:00',
+    address: '1 Example Quay',
+  },
+  doors: [
+    { key: 'front', name: 'Front door', shared: true, lock: { provider: 'simulator', deviceId: 'training-front' } },
+    door('101', 'Apartment 101'),
+    door('102', 'Apartment 102'),
+    door('103', 'Apartment 103'),
+    door('201', 'Apartment 201'),
+    door('202', 'Apartment 202'),
+    door('203', 'Apartment 203'),
+    door('Loft', 'Loft'),
+    { key: 'd-Garden', name: 'Garden flat', lock: null },
+  ],
+  units: [
+    unit('101', 'Apartment 101', 1),
+    unit('102', 'Apartment 102', 2),
+    unit('103', 'Apartment 103', 3),
+    unit('201', 'Apartment 201', 4),
+    unit('202', 'Apartment 202', 5),
+    unit('203', 'Apartment 203', 6),
+    unit('Loft', 'Loft', 7),
+    unit('Garden', 'Garden flat', 8),
+  ],
+  staff: [
+    { name: 'Dana', phone: '+12025550199', role: 'manager' },
+    { name: 'Yusuf', role: 'reception' },
+    { name: 'Marisol', role: 'reception' },
+  ],
+}
+
+export const demoBookings: readonly DemoBooking[] = [
+  {
+    reference: '4170263958',
+    channel: 'booking.com',
+    guest: 'Adaeze Okonkwo',
+    phone: '+12025550117',
+    email: 'a.okonkwo@example.com',
+    arrivalTime: '15:30',
+    departureTime: '13:00',
+    stays: [
+      ['101', 0, 3],
+      ['102', 0, 3],
+    ],
+  },
+  {
+    reference: '4170981224',
+    channel: 'booking.com',
+    guest: 'Annegret-Wilhelmine von Hasselwerder-Kieselbronn',
+    phone: '+12025550118',
+    email: 'annegret@example.com',
+    language: 'de',
+    arrivalTime: '16:00',
+    stays: [
+      ['201', 0, 4],
+      ['202', 0, 4],
+      ['Garden', 0, 4],
+    ],
+  },
+  {
+    reference: 'HMXK4T2P9Q',
+    channel: 'airbnb',
+    guest: 'Tomás Echeverría Quintana',
+    phone: '+12025550119',
+    email: 'tomas@example.com',
+    language: 'es',
+    stays: [['103', -1, 3]],
+  },
+  {
+    reference: '4171550387',
+    channel: 'booking.com',
+    guest: '王思涵',
+    email: 'wang@example.com',
+    arrivalTime: '17:00',
+    stays: [['203', 0, 1]],
+  },
+  {
+    reference: 'LK2041',
+    channel: 'direct',
+    guest: 'Siobhán Ní Bhriain',
+    phone: '+12025550120',
+    email: 'siobhan@example.com',
+    stays: [['Loft', -4, 7]],
+    status: 'in-house',
+  },
+  {
+    reference: '4166120873',
+    channel: 'booking.com',
+    guest: 'Hana Yoshida',
+    phone: '+12025550121',
+    stays: [['101', -4, 4]],
+    status: 'departed',
+  },
+  {
+    reference: 'HM93RQZ0WD',
+    channel: 'airbnb',
+    guest: 'Zoë van der Meer',
+    phone: '+12025550122',
+    email: 'zoe@example.com',
+    stays: [['203', -3, 3]],
+    status: 'in-house',
+  },
+  {
+    reference: '4168004915',
+    channel: 'booking.com',
+    guest: 'Дарина Ковальчук',
+    email: 'daryna@example.com',
+    stays: [['202', -2, 2]],
+    status: 'departed',
+  },
+  {
+    reference: 'LK2037',
+    channel: 'direct',
+    guest: 'Rui Sá',
+    phone: '+12025550123',
+    language: 'en',
+    stays: [['Garden', -9, 9]],
+    status: 'departed',
+  },
+  {
+    reference: '4161207735',
+    channel: 'booking.com',
+    guest: 'Émile Châtelain',
+    phone: '+12025550124',
+    language: 'fr',
+    stays: [['201', -16, 5]],
+  },
+  {
+    reference: 'LK2063',
+    channel: 'direct',
+    guest: 'ليلى بن يوسف',
+    phone: '+12025550125',
+    arrivalTime: '21:40',
+    stays: [['Loft', 3, 7]],
+  },
+  {
+    reference: '4172334410',
+    channel: 'booking.com',
+    guest: 'Paul Dvorak',
+    phone: '+12025550126',
+    stays: [['203', 9, 3]],
+  },
+  {
+    reference: 'LK2058',
+    channel: 'direct',
+    guest: 'Benoît Pelletier',
+    phone: '+12025550127',
+    language: 'fr',
+    stays: [['103', 7, 5]],
+  },
+  { reference: 'HM2ZTX81LQ', channel: 'airbnb', guest: 'Idris Bello', phone: '+12025550128', stays: [['102', 4, 3]] },
+  {
+    reference: '4173110256',
+    channel: 'booking.com',
+    guest: 'Margit Halvorsen',
+    phone: '+12025550129',
+    stays: [
+      ['103', 2, 3],
+      ['203', 2, 3],
+    ],
+  },
+  {
+    reference: '4173452280',
+    channel: 'booking.com',
+    guest: 'Giulia Fontanarosa',
+    email: 'giulia@example.com',
+    language: 'it',
+    stays: [
+      ['101', 4, 4],
+      ['201', 5, 3],
+    ],
+  },
+  {
+    reference: 'HMB7W2KE4M',
+    channel: 'airbnb',
+    guest: 'Priya Raghunathan',
+    phone: '+12025550130',
+    stays: [['203', 1, 1]],
+  },
+  { reference: '4173900412', channel: 'booking.com', guest: null, stays: [['202', 5, 2]] },
+  { reference: '4174023377', channel: 'booking.com', guest: null, stays: [['Garden', 5, 3]] },
+  {
+    reference: '4174218806',
+    channel: 'booking.com',
+    guest: 'Okko Saarinen',
+    phone: '+12025550131',
+    stays: [
+      ['202', 8, 2],
+      ['Garden', 9, 3],
+      ['201', 9, 2],
+    ],
+  },
+  { reference: 'LK2066', channel: 'direct', guest: 'Ifeoma Nwosu', phone: '+12025550132', stays: [['102', 8, 6]] },
+  { reference: 'HMQ41DJX7A', channel: 'airbnb', guest: 'Lars Ekwall', phone: '+12025550133', stays: [['101', 9, 2]] },
+  {
+    reference: '4174660931',
+    channel: 'booking.com',
+    guest: 'Teodora Ilić',
+    phone: '+12025550134',
+    stays: [['Loft', 11, 3]],
+  },
+  {
+    reference: '4174793015',
+    channel: 'booking.com',
+    guest: 'Caoimhe Brannigan',
+    email: 'caoimhe@example.com',
+    stays: [['201', 12, 4]],
+  },
+  {
+    reference: '4174870028',
+    channel: 'booking.com',
+    guest: 'Ngozi Adeyemi',
+    phone: '+12025550135',
+    stays: [
+      ['203', 13, 2],
+      ['103', 13, 2],
+    ],
+  },
+  {
+    reference: 'HM5PLV0C3R',
+    channel: 'airbnb',
+    guest: 'Matthias Öhlschläger',
+    phone: '+12025550136',
+    language: 'de',
+    stays: [['101', 12, 5]],
+  },
+  {
+    reference: '4175002264',
+    channel: 'booking.com',
+    guest: 'Ximena Robles',
+    phone: '+12025550137',
+    language: 'es',
+    stays: [['202', 11, 3]],
+  },
+  {
+    reference: 'LK2071',
+    channel: 'direct',
+    guest: 'Halldóra Jónsdóttir',
+    phone: '+12025550138',
+    stays: [['Garden', 13, 7]],
+  },
+  {
+    reference: '4175113398',
+    channel: 'booking.com',
+    guest: 'Kwabena Mensah-Boateng',
+    phone: '+12025550139',
+    stays: [['102', 15, 3]],
+  },
+  {
+    reference: '4175240017',
+    channel: 'booking.com',
+    guest: 'Léa Desrosiers',
+    email: 'lea@example.com',
+    language: 'fr',
+    stays: [
+      ['Loft', 15, 4],
+      ['203', 16, 3],
+    ],
+  },
+  {
+    reference: 'HMT8Y2WQ6N',
+    channel: 'airbnb',
+    guest: 'Arjun Deshpande',
+    phone: '+12025550140',
+    stays: [['103', 16, 2]],
+  },
+  {
+    reference: '4160884412',
+    channel: 'booking.com',
+    guest: 'Nils Aaltonen',
+    phone: '+12025550141',
+    stays: [['102', -12, 4]],
+  },
+  {
+    reference: '4160991873',
+    channel: 'booking.com',
+    guest: 'Beatriz Moura',
+    phone: '+12025550142',
+    stays: [['103', -9, 3]],
+  },
+  {
+    reference: '4161520038',
+    channel: 'booking.com',
+    guest: 'Sinéad Gallagher',
+    phone: '+12025550143',
+    stays: [
+      ['202', -8, 4],
+      ['203', -8, 4],
+    ],
+  },
+  {
+    reference: 'HMC2R9FA0K',
+    channel: 'airbnb',
+    guest: 'Dmytro Shevchuk',
+    phone: '+12025550144',
+    stays: [['101', -9, 3]],
+  },
+  {
+    reference: '4162077756',
+    channel: 'booking.com',
+    guest: 'Wanjiru Kamau',
+    phone: '+12025550145',
+    stays: [['201', -6, 3]],
+  },
+  {
+    reference: '4162430019',
+    channel: 'booking.com',
+    guest: 'Fleur Timmermans',
+    email: 'fleur@example.com',
+    stays: [['102', -5, 3]],
+  },
+  {
+    reference: 'LK2029',
+    channel: 'direct',
+    guest: 'Ottavia Brambilla',
+    phone: '+12025550146',
+    language: 'it',
+    stays: [['Loft', -9, 4]],
+  },
+  {
+    reference: '4175399024',
+    channel: 'booking.com',
+    guest: 'Soraya Haddad',
+    phone: '+12025550147',
+    stays: [
+      ['201', 17, 5],
+      ['202', 17, 5],
+    ],
+  },
+  { reference: '4175488150', channel: 'booking.com', guest: null, stays: [['101', 18, 2]] },
+]

@@ -1,0 +1,1 @@
+export { makeDemoHouse } from './demo-house.ts'

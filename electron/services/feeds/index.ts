@@ -1,0 +1,3 @@
+export { feedFailureText } from './failure-text.ts'
+export { type EventVerdict, judgeEvent } from './match.ts'
+export { type PollReport, pollFeeds } from './poll.ts'

@@ -1,0 +1,80 @@
+/** The house file of design.md 5.1. Secrets are never in it, only the names of environment variables. */
+import { z } from 'zod'
+import { timeZoneSchema, wallTimeSchema } from '../../domain/time.ts'
+
+const key = z.string().trim().min(1).max(40)
+const name = z.string().trim().min(1).max(120)
+
+export const houseFileSchema = z.object({
+  property: z.object({
+    name,
+    timeZone: timeZoneSchema,
+    country: z
+      .string()
+      .regex(/^[A-Za-z]{2}$/, 'two letters, like GB')
+      .transform((code) => code.toUpperCase()),
+    checkInTime: wallTimeSchema.default('14:00' as never),
+    checkOutTime: wallTimeSchema.default('11:00' as never),
+    address: z.string().max(300).default(''),
+    codePolicy: z.enum(['per-reservation', 'per-unit']).default('per-reservation'),
+    codesAheadHours: z.number().int().min(0).max(720).default(72),
+    graceMinutes: z
+      .object({
+        before: z.number().int().min(0).max(240).default(0),
+        after: z.number().int().min(0).max(240).default(0),
+      })
+      .default({ before: 0, after: 0 }),
+    rolloverTime: wallTimeSchema.default('04:00' as never),
+  }),
+  doors: z.array(
+    z.object({
+      key,
+      name,
+      shared: z.boolean().default(false),
+      lock: z
+        .object({ provider: z.enum(['seam', 'ttlock', 'simulator']), deviceId: z.string().min(1).max(120) })
+        .nullable()
+        .default(null),
+    }),
+  ),
+  units: z
+    .array(
+      z.object({
+        key,
+        name,
+        smsNumber: z.number().int().min(1).max(9999).nullable().default(null),
+        doors: z.array(key).min(1, 'a unit opens with at least one door'),
+        feeds: z
+          .array(
+            z.object({
+              channel: name,
+              url: z.url({ protocol: /^https?$/ }).max(2000),
+              allowPrivate: z.boolean().default(false),
+            }),
+          )
+          .default([]),
+      }),
+    )
+    .min(1, 'a house has at least one unit'),
+  staff: z
+    .array(
+      z.object({
+        name,
+        phone: z.string().max(60).nullable().default(null),
+        role: z.enum(['manager', 'reception']).default('reception'),
+      }),
+    )
+    .default([]),
+  seam: z
+    .object({ apiKeyEnv: z.string().nullable().default(null), endpoint: z.url().nullable().default(null) })
+    .nullable()
+    .default(null),
+  twilio: z
+    .looseObject({ numbers: z.array(z.string()).default([]) })
+    .nullable()
+    .default(null),
+  ttlock: z.unknown().nullable().default(null),
+  mailbox: z.unknown().nullable().default(null),
+  tunnel: z.unknown().nullable().default(null),
+})
+export type HouseFile = z.output<typeof houseFileSchema>

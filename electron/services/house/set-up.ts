@@ -1,0 +1,259 @@
+import { z } from 'zod'
+import type { WritableDb } from '../../../db/open-database.ts'
+import { insertAudit } from '../../../db/queries/desk.ts'
+import { deleteFeed, insertFeed, readFeeds } from '../../../db/queries/feeds.ts'
+import { type House, readHouse, readSecret, readSetting, writeSecret, writeSetting } from '../../../db/queries/house.ts'
+import {
+  clearLocks,
+  deleteDoor,
+  deleteUnit,
+  doorHasCodes,
+  unitHasStays,
+  writeDoor,
+  writeProperty,
+  writeStaff,
+  writeUnit,
+} from '../../../db/queries/house-setup.ts'
+import { type Failure, failure } from '../../domain/failure.ts'
+import { type DoorId, type FeedId, newId, type StaffId, type UnitId } from '../../domain/ids.ts'
+import { type PhoneNumber, parsePhone } from '../../domain/phone-number.ts'
+import { fail, ok, type Result } from '../../domain/result.ts'
+import type { Instant } from '../../domain/time.ts'
+import type { Caller, Desk } from '../desk/index.ts'
+import type { HouseFile } from './house-file.ts'
+
+export type SetUpOptions = {
+  /** Feeds the file does not name are taken out: the file is the whole house. The settings screen keeps them. */
+  readonly keepOtherFeeds: boolean
+  readonly removeFeeds?: readonly FeedId[]
+  readonly seamApiKey?: string | null
+}
+
+/**
+ * Writes the house, new or changed, whole or not at all. Units and doors are known by their key. What is still needed
+ * is not taken out: `unit-in-use`, `door-has-codes`. A unit with an unknown door is refused with `door-unknown`.
+ */
+export function setUpHouse(desk: Desk, caller: Caller, file: HouseFile, options: SetUpOptions): Result<House, Failure> {
+  const problem = checkHouse(file)
+  if (problem !== null) return fail(problem)
+  const phones = readStaffPhones(file)
+  if (!phones.ok) return phones
+  const now = desk.clock.now()
+  let refused: Failure | null = null
+  const house = (() => {
+    try {
+      return desk.store.write((db) => {
+        refused = writeHouse(desk, db, file, phones.value, options, now)
+        if (refused !== null) throw new RefusedError()
+        insertAudit(db, {
+          at: now,
+          actor: caller.actor,
+          source: caller.source,
+          action: 'house.set-up',
+          reservationId: null,
+          stayId: null,
+          details: { units: file.units.length, doors: file.doors.length },
+        })
+        return readHouse(db)
+      })
+    } catch (error) {
+      if (error instanceof RefusedError) return null
+      throw error
+    }
+  })()
+  if (house !== null) return ok(house)
+  return fail(refused ?? failure('house-missing', 'The house could not be read back.'))
+}
+
+class RefusedError extends Error {}
+
+function checkHouse(file: HouseFile): Failure | null {
+  const twice = (kind: string, keys: readonly string[]): Failure | null => {
+    const double = keys.find((key, index) => keys.indexOf(key) !== index)
+    return double === undefined
+      ? null
+      : failure('duplicate-key', `Two ${kind} have the key "${double}". Nothing was changed.`)
+  }
+  const repeated =
+    twice(
+      'doors',
+      file.doors.map((door) => door.key),
+    ) ??
+    twice(
+      'units',
+      file.units.map((unit) => unit.key),
+    ) ??
+    twice(
+      'people of the staff',
+      file.staff.map((member) => member.name),
+    ) ??
+    twice(
+      'doors',
+      file.doors.flatMap((door) => (door.lock === null ? [] : [`${door.lock.provider} ${door.lock.deviceId}`])),
+    )
+  if (repeated !== null) return repeated
+  const known = new Set(file.doors.map((door) => door.key))
+  for (const unit of file.units) {
+    const strange = unit.doors.find((key) => !known.has(key))
+    if (strange !== undefined)
+      return failure(
+        'door-unknown',
+        `Unit ${unit.key} opens with door "${strange}", which the house does not have. Nothing was changed.`,
+      )
+  }
+  return null
+}
+
+function readStaffPhones(file: HouseFile): Result<ReadonlyMap<string, PhoneNumber | null>, Failure> {
+  const phones = new Map<string, PhoneNumber | null>()
+  for (const member of file.staff) {
+    if (member.phone === null || member.phone.trim() === '') {
+      phones.set(member.name, null)
+      continue
+    }
+    const phone = parsePhone(member.phone, file.property.country)
+    if (!phone.ok)
+      return fail(
+        failure(
+          phone.error,
+          `The phone of ${member.name} is not a number in ${file.property.country}. Nothing was changed.`,
+        ),
+      )
+    phones.set(member.name, phone.value)
+  }
+  return ok(phones)
+}
+
+function writeHouse(
+  desk: Desk,
+  db: WritableDb,
+  file: HouseFile,
+  phones: ReadonlyMap<string, PhoneNumber | null>,
+  options: SetUpOptions,
+  now: Instant,
+): Failure | null {
+  const before = readHouse(db)
+  const id = <Kind extends string>(): Kind => newId<never>(now, desk.random.bytes(10)) as Kind
+  const { graceMinutes, ...property } = file.property
+  writeProperty(db, { ...property, graceBeforeMinutes: graceMinutes.before, graceAfterMinutes: graceMinutes.after })
+
+  const goneUnit = before?.units.find(
+    (unit) => !file.units.some((one) => one.key === unit.key) && unitHasStays(db, unit.id),
+  )
+  if (goneUnit !== undefined)
+    return failure(
+      'unit-in-use',
+      `${goneUnit.name} has stays, past or to come, so it cannot be taken out. Nothing was changed.`,
+    )
+  for (const unit of before?.units ?? []) if (!file.units.some((one) => one.key === unit.key)) deleteUnit(db, unit.id)
+
+  for (const door of before?.doors ?? []) {
+    const next = file.doors.find((one) => one.key === door.key)
+    const sameLock =
+      next !== undefined && next.lock?.provider === door.lock?.provider && next.lock?.deviceId === door.lock?.deviceId
+    if (!sameLock && doorHasCodes(db, door.id, next !== undefined)) {
+      return failure(
+        'door-has-codes',
+        `${door.name} has codes, so its lock cannot be changed or taken out now. Wait until they are removed. Nothing was changed.`,
+      )
+    }
+  }
+  clearLocks(db)
+  const doorIds = new Map<string, DoorId>()
+  file.doors.forEach((door, position) => {
+    const doorId = before?.doors.find((one) => one.key === door.key)?.id ?? id<DoorId>()
+    doorIds.set(door.key, doorId)
+    writeDoor(db, { id: doorId, key: door.key, name: door.name, shared: door.shared, lock: door.lock, position })
+  })
+  const unitIds = new Map<string, UnitId>()
+  file.units.forEach((unit, position) => {
+    const unitId = before?.units.find((one) => one.key === unit.key)?.id ?? id<UnitId>()
+    unitIds.set(unit.key, unitId)
+    writeUnit(db, {
+      id: unitId,
+      key: unit.key,
+      name: unit.name,
+      smsNumber: unit.smsNumber,
+      position,
+      doorIds: unit.doors.map((key) => doorIds.get(key)!),
+    })
+  })
+  for (const door of before?.doors ?? []) if (!doorIds.has(door.key)) deleteDoor(db, door.id)
+
+  writeFeeds(desk, db, file, unitIds, options, id)
+  writeStaff(
+    db,
+    file.staff.map((member) => ({
+      id: id<StaffId>(),
+      name: member.name,
+      phone: phones.get(member.name) ?? null,
+      role: member.role,
+    })),
+  )
+  if (file.twilio !== null) writeSetting(db, 'twilio-numbers', file.twilio.numbers)
+  if (file.seam !== null) writeSetting(db, 'seam', file.seam)
+  if (options.seamApiKey) writeSecret(db, 'seam-api-key', desk.store.vault.seal('secret', options.seamApiKey))
+  return null
+}
+
+function writeFeeds(
+  desk: Desk,
+  db: WritableDb,
+  file: HouseFile,
+  unitIds: ReadonlyMap<string, UnitId>,
+  options: SetUpOptions,
+  id: <Kind extends string>() => Kind,
+): void {
+  const { vault } = desk.store
+  const known = readFeeds(db)
+  const named = new Set<string>()
+  for (const unit of file.units) {
+    const unitId = unitIds.get(unit.key)!
+    for (const feed of unit.feeds) {
+      const urlMac = vault.mac('feed-address', feed.url)
+      named.add(`${unitId} ${urlMac}`)
+      if (known.some((one) => one.unitId === unitId && one.urlMac === urlMac)) continue
+      insertFeed(db, {
+        id: id<FeedId>(),
+        unitId,
+        channel: feed.channel.trim().toLowerCase(),
+        urlSealed: vault.seal('feed-address', feed.url),
+        urlMac,
+        allowPrivate: feed.allowPrivate,
+        etag: null,
+        lastModified: null,
+        lastPolledAt: null,
+        lastOkAt: null,
+        status: 'never',
+        nextPollAt: 0 as Instant,
+        failures: 0,
+      })
+    }
+  }
+  for (const feed of known) {
+    const dropped = !options.keepOtherFeeds && !named.has(`${feed.unitId} ${feed.urlMac}`)
+    if (dropped || options.removeFeeds?.includes(feed.id)) deleteFeed(db, feed.id)
+  }
+}
+
+/** Seam's key: kept in the vault, else named by the house file as an environment variable. Null where there is none. */
+export function readSeamKey(
+  desk: Desk,
+  seam: { readonly apiKeyEnv: string | null } | null,
+  environment: Readonly<Record<string, string | undefined>>,
+): string | null {
+  const sealed = readSecret(desk.store.read, 'seam-api-key')
+  if (sealed !== null) return desk.store.vault.open('secret', sealed)
+  return (seam?.apiKeyEnv && environment[seam.apiKeyEnv]) || null
+}
+
+const seamSchema = z.object({
+  apiKeyEnv: z.string().nullable().default(null),
+  endpoint: z.string().nullable().default(null),
+})
+
+/** What the house file said of Seam; null where it said nothing. */
+export function seamSettings(desk: Desk): z.infer<typeof seamSchema> | null {
+  const raw = readSetting(desk.store.read, 'seam')
+  return raw === undefined ? null : seamSchema.parse(raw)
+}

@@ -1,0 +1,15 @@
+import type { SlipWords } from './slip-words.ts'
+
+export const de: SlipWords = {
+  language: 'de',
+  title: 'Türcode',
+  welcome: (guestName) => (guestName === null ? 'Willkommen' : `Willkommen, ${guestName}`),
+  howToType: (digitCount, confirmKey) =>
+    `Tastenfeld berühren, die ${digitCount} Ziffern eingeben${confirmKey === null ? '' : `, dann ${confirmKey} drücken`}.`,
+  day: ({ weekday, day, month, year }) => `${weekday}, ${day}. ${month}${year === null ? '' : ` ${year}`}`,
+  fromUntil: (start, end) => `von ${start} bis ${end}`,
+  askForKey: 'Den Schlüssel erhalten Sie am Empfang.',
+  separateCode: 'Sie erhalten am Empfang einen eigenen Code.',
+  deskPhone: 'Empfang',
+  keepSafe: 'Bitte zeigen Sie diesen Zettel niemandem.',
+}

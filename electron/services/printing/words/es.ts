@@ -1,0 +1,15 @@
+import type { SlipWords } from './slip-words.ts'
+
+export const es: SlipWords = {
+  language: 'es',
+  title: 'Código de la puerta',
+  welcome: (guestName) => (guestName === null ? 'Le damos la bienvenida' : `Le damos la bienvenida, ${guestName}`),
+  howToType: (digitCount, confirmKey) =>
+    `Toque el teclado, marque las ${digitCount} cifras${confirmKey === null ? '' : ` y pulse ${confirmKey}`}.`,
+  day: ({ weekday, day, month, year }) => `${weekday} ${day} de ${month}${year === null ? '' : ` de ${year}`}`,
+  fromUntil: (start, end) => `desde el ${start} hasta el ${end}`,
+  askForKey: 'Pida la llave en recepción.',
+  separateCode: 'En recepción le damos otro código.',
+  deskPhone: 'Recepción',
+  keepSafe: 'No enseñe este papel a nadie.',
+}

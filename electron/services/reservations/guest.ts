@@ -1,0 +1,137 @@
+import {
+  deleteGuest,
+  type Guest,
+  guestsWithPhone,
+  insertGuest,
+  type Reservation,
+  readGuest,
+  reservationsOfGuest,
+  updateGuest,
+  updateReservation,
+  writePhones,
+} from '../../../db/queries/bookings.ts'
+import { codesOfReservations } from '../../../db/queries/codes.ts'
+import { readSetting } from '../../../db/queries/house.ts'
+import { type Failure, failure } from '../../domain/failure.ts'
+import type { GuestId } from '../../domain/ids.ts'
+import { type PhoneNumber, parsePhone } from '../../domain/phone-number.ts'
+import { fail, ok, type Result } from '../../domain/result.ts'
+import { audit, makeId, type Work } from '../desk/index.ts'
+
+export type GuestDetails = {
+  readonly name?: string | null
+  readonly phone?: string | null
+  readonly email?: string | null
+  readonly language?: string | null
+  readonly idSeen?: boolean
+  /** A guest known from before, taken for this reservation. */
+  readonly guestId?: GuestId | null
+}
+
+/** The reservation's one guest: found, or made now, nameless if need be. */
+export function ensureGuest(work: Work, reservation: Reservation): GuestId {
+  if (reservation.guestId !== null) return reservation.guestId
+  const id = makeId<GuestId>(work)
+  insertGuest(
+    work.db,
+    { id, name: null, email: null, language: 'en', phones: [], idSeenAt: null, idSeenBy: null },
+    work.now,
+  )
+  updateReservation(work.db, reservation.id, { guestId: id })
+  audit(work, 'guest.made', { reservationId: reservation.id })
+  return id
+}
+
+export type Described = { readonly guest: Guest; readonly warnings: readonly string[] }
+
+/** Writes what is known of the guest. Refuses a phone of the staff or of the house; one another guest has is a warning. */
+export function describeGuest(work: Work, reservation: Reservation, details: GuestDetails): Result<Described, Failure> {
+  const { db } = work
+  const phone = readPhone(work, details.phone)
+  if (!phone.ok) return phone
+  if (details.guestId && details.guestId !== reservation.guestId) {
+    if (readGuest(db, details.guestId) === null)
+      return fail(failure('guest-missing', 'That guest is not known any more.'))
+    const replaced = reservation.guestId
+    updateReservation(db, reservation.id, { guestId: details.guestId })
+    if (replaced !== null && reservationsOfGuest(db, replaced).length === 0) deleteGuest(db, replaced)
+  }
+  const id = details.guestId ?? ensureGuest(work, reservation)
+  const before = readGuest(db, id)
+  if (before === null) return fail(failure('guest-missing', 'That guest is not known any more.'))
+  const trimmed = (text: string | null | undefined): string | null => text?.trim().slice(0, 200) || null
+  updateGuest(db, id, {
+    ...(details.name === undefined ? {} : { name: trimmed(details.name) }),
+    ...(details.email === undefined ? {} : { email: trimmed(details.email) }),
+    ...(details.language ? { language: details.language } : {}),
+    ...(details.idSeen === undefined || details.idSeen === (before.idSeenAt !== null)
+      ? {}
+      : { idSeenAt: details.idSeen ? work.now : null, idSeenBy: details.idSeen ? work.caller.actor : null }),
+  })
+  const warnings: string[] = []
+  if (details.phone !== undefined) {
+    const others = phone.value === null ? [] : guestsWithPhone(db, phone.value).filter((other) => other !== id)
+    if (others.length > 0) warnings.push('Another guest has this phone number too.')
+    writePhones(
+      db,
+      id,
+      phone.value === null
+        ? before.phones.slice(1)
+        : [phone.value, ...before.phones.filter((known) => known !== phone.value)],
+    )
+  }
+  audit(
+    work,
+    'guest.described',
+    { reservationId: reservation.id },
+    { fields: Object.keys(details).filter((key) => details[key as keyof GuestDetails] !== undefined) },
+  )
+  const guest = readGuest(db, id)
+  if (guest === null) throw new Error('a guest vanished inside its own transaction')
+  return ok({ guest, warnings })
+}
+
+function readPhone(work: Work, raw: string | null | undefined): Result<PhoneNumber | null, Failure> {
+  if (raw === undefined || raw === null || raw.trim() === '') return ok(null)
+  const phone = parsePhone(raw, work.house.property.country)
+  if (!phone.ok) {
+    const advice =
+      phone.error === 'phone-needs-country'
+        ? `is not possible in ${work.house.property.country}. Write it with + and the country's number.`
+        : 'is not a phone number. Write it with digits only.'
+    return fail(failure(phone.error, `What stands under phone ${advice} Nothing was saved.`))
+  }
+  const ours = readSetting(work.db, 'twilio-numbers')
+  const reserved =
+    work.house.staff.some((member) => member.phone === phone.value) ||
+    (Array.isArray(ours) && ours.includes(phone.value))
+  if (reserved)
+    return fail(
+      failure('phone-reserved', 'This number belongs to the staff or to the house, not to a guest. Nothing was saved.'),
+    )
+  return ok(phone.value)
+}
+
+/**
+ * Deletes a reservation's guest; its stays remain, without one. Refused with `guest-has-codes` while a code is
+ * scheduled, live or not yet confirmed removed: nobody may hold a PIN that belongs to no one.
+ */
+export function forgetGuest(work: Work, reservation: Reservation): Result<null, Failure> {
+  if (reservation.guestId === null) return fail(failure('guest-missing', 'This reservation has no guest.'))
+  const theirs = reservationsOfGuest(work.db, reservation.guestId)
+  const codes = codesOfReservations(
+    work.db,
+    theirs.map((one) => one.id),
+  )
+  if (codes.some((code) => code.state !== 'removed')) {
+    return fail(
+      failure(
+        'guest-has-codes',
+        'This guest still has door codes, live or scheduled. Check out or cancel first, and wait until the codes are gone.',
+      ),
+    )
+  }
+  deleteGuest(work.db, reservation.guestId)
+  for (const one of theirs) audit(work, 'guest.deleted', { reservationId: one.id })
+  return ok(null)
+}

@@ -1,0 +1,20 @@
+export {
+  type Added,
+  type AddReservation,
+  addReservation,
+  adopt,
+  adoptStay,
+  newStay,
+  readDates,
+  writeNote,
+} from './add.ts'
+export {
+  channelName,
+  chooseStays,
+  findReservation,
+  findUnit,
+  type ReservationName,
+  type StayChoice,
+  unitName,
+} from './find.ts'
+export { describeGuest, ensureGuest, forgetGuest, type GuestDetails } from './guest.ts'

@@ -1,0 +1,81 @@
+/** What the settings screen shows and keeps. */
+import { z } from 'zod'
+import { readFeeds } from '../../../db/queries/feeds.ts'
+import { readHouse, readSecret, readSetting, writeSetting } from '../../../db/queries/house.ts'
+import type { HouseView, SettingsView } from '../../contract/views.ts'
+import { type Failure, failure } from '../../domain/failure.ts'
+import { fail, ok, type Result } from '../../domain/result.ts'
+import { instant, toIso } from '../../domain/time.ts'
+import type { Paper } from '../../ports/printer.ts'
+import type { Desk } from '../desk/index.ts'
+
+const printerSchema = z
+  .object({ name: z.string().nullable(), paper: z.enum(['a6', 'a4', 'roll-80']) })
+  .catch({ name: null, paper: 'a6' })
+const backupSchema = z.object({ lastAt: z.number().nullable() }).catch({ lastAt: null })
+
+export const readPrinter = (desk: Desk): { readonly name: string | null; readonly paper: Paper } =>
+  printerSchema.parse(readSetting(desk.store.read, 'printer'))
+export const savePrinter = (desk: Desk, printer: { readonly name: string | null; readonly paper: Paper }): void => {
+  desk.store.write((db) => writeSetting(db, 'printer', printer))
+}
+export const noteBackup = (desk: Desk): void => {
+  desk.store.write((db) => writeSetting(db, 'backup', { lastAt: desk.clock.now() }))
+}
+
+export function settingsView(
+  desk: Desk,
+  keyPlace: 'keychain' | 'disk',
+  backupFolder: string,
+): Result<SettingsView, Failure> {
+  const house = readHouse(desk.store.read)
+  if (house === null) return fail(failure('house-missing', 'This folder has no house yet. Set one up first.'))
+  const keyOf = new Map(house.units.map((unit) => [unit.id as string, unit.key]))
+  const doorKey = new Map(house.doors.map((door) => [door.id as string, door.key]))
+  const view: HouseView = {
+    property: {
+      name: house.property.name,
+      timeZone: house.property.timeZone,
+      country: house.property.country,
+      checkInTime: house.property.checkInTime,
+      checkOutTime: house.property.checkOutTime,
+      address: house.property.address,
+      codePolicy: house.property.codePolicy,
+      codesAheadHours: house.property.codesAheadHours,
+      graceBefore: house.property.graceBeforeMinutes,
+      graceAfter: house.property.graceAfterMinutes,
+    },
+    doors: house.doors.map(({ key, name, shared, lock }) => ({ key, name, shared, lock })),
+    units: house.units.map((unit) => ({
+      key: unit.key,
+      name: unit.name,
+      doors: unit.doorIds.map((id) => doorKey.get(id) ?? ''),
+    })),
+    staff: house.staff.map(({ name, phone, role }) => ({ name, phone, role })),
+  }
+  const backup = backupSchema.parse(readSetting(desk.store.read, 'backup'))
+  const uses = (provider: string): number => house.doors.filter((door) => door.lock?.provider === provider).length
+  const seamReady =
+    readSecret(desk.store.read, 'seam-api-key') !== null || readSetting(desk.store.read, 'seam') !== undefined
+  return ok({
+    house: view,
+    feeds: readFeeds(desk.store.read).map((feed) => ({
+      id: feed.id,
+      unitKey: keyOf.get(feed.unitId) ?? '',
+      channel: feed.channel,
+      host: new URL(desk.store.vault.open('feed-address', feed.urlSealed)).host,
+      allowPrivate: feed.allowPrivate,
+      lastOkAt: feed.lastOkAt === null ? null : toIso(feed.lastOkAt),
+      lastPolledAt: feed.lastPolledAt === null ? null : toIso(feed.lastPolledAt),
+      status: feed.status,
+    })),
+    lockProviders: [
+      { provider: 'seam', configured: seamReady, detail: `${uses('seam')} doors` },
+      { provider: 'simulator', configured: true, detail: `${uses('simulator')} doors` },
+    ],
+    printer: readPrinter(desk),
+    backup: { lastAt: backup.lastAt === null ? null : toIso(instant(backup.lastAt)), folder: backupFolder },
+    dataFolder: desk.store.folder,
+    keyPlace,
+  })
+}

@@ -1,0 +1,5 @@
+export { type BookingsFilter, bookingsView } from './bookings.ts'
+export { doorState, stayState } from './door-states.ts'
+export { type ReservationListing, showCodes, showReservation, showStays } from './listings.ts'
+export { sheetView } from './sheet.ts'
+export { todayView } from './today.ts'
