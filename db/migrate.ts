@@ -6,10 +6,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
-import { migrate as applyMigrations } from 'drizzle-orm/better-sqlite3/migrator'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { z } from 'zod'
 import { copyDatabase } from './backup.ts'
-import type { Db } from './open-database.ts'
 
 export class DatabaseFromTheFutureError extends Error {
   readonly code = 'database-from-the-future'
@@ -36,29 +35,42 @@ export function appliedMigrations(sqlite: Database.Database): readonly number[] 
 }
 
 /**
- * Applies what is missing. `backupFile` is written first when the database already held data and something is to
- * be applied. Throws {@link DatabaseFromTheFutureError}, or an error when a foreign key does not hold afterwards.
+ * Applies what is missing, all of it or nothing. `backupFile` is written first when the database already held data and
+ * something is to be applied. Throws {@link DatabaseFromTheFutureError}, or an error when a foreign key would not hold
+ * afterwards; the database is as it was then.
  */
 export function migrate(
   sqlite: Database.Database,
-  db: Db,
   folder: string,
   backupFile: string | null,
 ): { readonly applied: number } {
-  const entries = readJournal(folder)
-  const applied = appliedMigrations(sqlite)
-  const known = new Set(entries.map((entry) => entry.when))
-  if (applied.some((when) => !known.has(when))) throw new DatabaseFromTheFutureError()
-  const missing = entries.length - applied.length
-  if (missing === 0) return { applied: 0 }
-  if (applied.length > 0 && backupFile !== null) copyDatabase(sqlite, backupFile)
+  const known = new Set(readJournal(folder).map((entry) => entry.when))
+  const missingFrom = (applied: readonly number[]) => {
+    if (applied.some((when) => !known.has(when))) throw new DatabaseFromTheFutureError()
+    return readMigrationFiles({ migrationsFolder: folder }).filter((one) => !applied.includes(one.folderMillis))
+  }
+  const before = appliedMigrations(sqlite)
+  if (missingFrom(before).length === 0) return { applied: 0 }
+  if (before.length > 0 && backupFile !== null) copyDatabase(sqlite, backupFile)
   sqlite.pragma('foreign_keys = OFF')
   try {
-    applyMigrations(db, { migrationsFolder: folder })
-    const broken = sqlite.pragma('foreign_key_check') as readonly unknown[]
-    if (broken.length > 0) throw new Error(`migration left ${broken.length} broken foreign keys`)
+    // Drizzle's own migrate() commits before the keys can be checked, and two programs starting at once would both run it.
+    const apply = sqlite.transaction(() => {
+      const missing = missingFrom(appliedMigrations(sqlite))
+      sqlite.exec(
+        'create table if not exists __drizzle_migrations (id integer primary key, hash text not null, created_at numeric)',
+      )
+      const note = sqlite.prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)')
+      for (const migration of missing) {
+        for (const statement of migration.sql) sqlite.exec(statement)
+        note.run(migration.hash, migration.folderMillis)
+      }
+      const broken = sqlite.pragma('foreign_key_check') as readonly unknown[]
+      if (broken.length > 0) throw new Error(`migration left ${broken.length} broken foreign keys`)
+      return { applied: missing.length }
+    })
+    return apply.immediate()
   } finally {
     sqlite.pragma('foreign_keys = ON')
   }
-  return { applied: missing }
 }

@@ -37,5 +37,28 @@ export function openDatabase(
     sqlite.pragma('secure_delete = ON')
   }
   sqlite.pragma('foreign_keys = ON')
+  keepStatements(sqlite)
   return { sqlite, db: drizzle(sqlite, { schema }) }
+}
+
+/** As many as all queries of the program, with room for lists of different lengths. */
+const mostStatements = 500
+
+/**
+ * Prepares each SQL text once: the query builder would prepare the same text anew at every call, which cost more than
+ * running it. One text is always read in one mode (rows or raw), so a kept statement never changes hands between the two.
+ */
+function keepStatements(sqlite: Database.Database): void {
+  const prepare = sqlite.prepare.bind(sqlite)
+  const kept = new Map<string, Database.Statement>()
+  const prepareOnce = (text: string): Database.Statement => {
+    const known = kept.get(text)
+    if (known !== undefined) return known
+    const statement = prepare(text)
+    const oldest = kept.keys().next()
+    if (kept.size >= mostStatements && !oldest.done) kept.delete(oldest.value)
+    kept.set(text, statement)
+    return statement
+  }
+  Object.defineProperty(sqlite, 'prepare', { value: prepareOnce, configurable: true })
 }

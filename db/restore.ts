@@ -48,6 +48,7 @@ export function restoreStore(
   } catch (error) {
     for (const suffix of ['', '-wal', '-shm']) rmSync(current + suffix, { force: true })
     for (const suffix of parts) renameSync(join(aside, `latchkey.db${suffix}`), current + suffix)
+    rmSync(aside, { recursive: true })
     throw error
   }
   return { ...report, replacedFolder: aside }

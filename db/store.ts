@@ -45,7 +45,7 @@ export function openStore(options: OpenStoreOptions): Store {
     options.nativeBinding ? { nativeBinding: options.nativeBinding } : {},
   )
   try {
-    migrate(sqlite, db, options.migrationsFolder, join(options.folder, 'backups', options.backupName))
+    migrate(sqlite, options.migrationsFolder, join(options.folder, 'backups', options.backupName))
     const vault = createVault(options.dataKey)
     checkKey(db, vault)
     const ownChanges = sqlite.prepare('select total_changes()').pluck()

@@ -3,16 +3,17 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DatabaseFromTheFutureError } from '../db/migrate.ts'
+import { openDatabase } from '../db/open-database.ts'
 import { leaseHolder } from '../db/queries/desk.ts'
 import { readSetting } from '../db/queries/house.ts'
 import { type RestoreReport, restoreStore } from '../db/restore.ts'
-import { isDataFolder, openStore, type Store } from '../db/store.ts'
+import { databaseFile, isDataFolder, openStore, type Store } from '../db/store.ts'
 import { VaultError } from '../db/vault.ts'
 import { httpCalendarFeed } from './adapters/calendar-feed/calendar-feed.ts'
 import { fixedClock, fixedStartClock, systemClock } from './adapters/clock/clock.ts'
 import { keyFileStore } from './adapters/os/key-file.ts'
 import { systemRandom } from './adapters/random/random.ts'
-import { seamProvider } from './adapters/seam/seam-provider.ts'
+import type { SeamOptions } from './adapters/seam/seam-provider.ts'
 import { simulatorProvider } from './adapters/simulator/simulator-provider.ts'
 import { type Failure, failure } from './domain/failure.ts'
 import { keyFromRecoveryPhrase } from './domain/recovery-phrase.ts'
@@ -38,6 +39,8 @@ export type DeskOptions = {
   readonly secretStore: SecretStore
   readonly sqliteBinding: string | null
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** How a page becomes a PDF where there is no window of ours. */
+  readonly toPdf?: Printer['toPdf']
 }
 
 /** An open data folder with everything that works on it. */
@@ -75,8 +78,7 @@ export function openDesk(options: DeskOptions): Result<OpenDesk, Failure> {
       ),
     )
   }
-  const phrase = options.environment.LATCHKEY_RECOVERY_PHRASE
-  const key = phrase === undefined ? options.secretStore.load() : readPhrase(phrase)
+  const key = dataKey(options)
   if (!key.ok) {
     return fail(
       failure(
@@ -88,7 +90,10 @@ export function openDesk(options: DeskOptions): Result<OpenDesk, Failure> {
   return ok(assemble(options, key.value.key, key.value.place))
 }
 
-function readPhrase(phrase: string): Result<{ key: Uint8Array; place: KeyPlace }, 'key-unavailable'> {
+/** The folder's key where it is kept, or from the recovery phrase where a person gave that. */
+function dataKey(options: DeskOptions): ReturnType<SecretStore['load']> {
+  const phrase = options.environment.LATCHKEY_RECOVERY_PHRASE
+  if (phrase === undefined) return options.secretStore.load()
   const key = keyFromRecoveryPhrase(phrase)
   return key === null ? fail('key-unavailable') : ok({ key, place: 'keychain' })
 }
@@ -143,7 +148,7 @@ function assemble(options: DeskOptions, dataKey: Uint8Array, keyPlace: KeyPlace)
     calendarFeed: fetcher,
     keyPlace,
     locks,
-    slipPrinter: { toPdf: async () => fail('printing-needs-window') },
+    slipPrinter: { toPdf: options.toPdf ?? (async () => fail('printing-needs-window')) },
     systemNow: () => systemClock.now(),
     seamEndpoint: () => seamSettings(desk)?.endpoint ?? null,
     async close() {
@@ -171,24 +176,38 @@ function lockProviders(desk: Desk, options: DeskOptions): LockProviders {
       if (apiKey === null) return null
       const endpoint = settings?.endpoint ?? null
       const mark = `${apiKey} ${endpoint}`
-      if (seam?.mark !== mark) seam = { mark, provider: seamProvider({ apiKey, endpoint, logger: options.logger }) }
+      if (seam?.mark !== mark) seam = { mark, provider: seamWhenAsked({ apiKey, endpoint, logger: options.logger }) }
       return seam.provider
     },
     reached: (reached) => noteConnection(desk, reached),
   }
 }
 
+/** Seam's SDK is 270 files, and most commands never ask Seam anything: it is loaded with the first call. */
+function seamWhenAsked(options: SeamOptions): LockProvider {
+  let loaded: Promise<LockProvider> | null = null
+  const seam = (): Promise<LockProvider> => {
+    loaded ??= import('./adapters/seam/seam-provider.ts').then(({ seamProvider }) => seamProvider(options))
+    return loaded
+  }
+  return {
+    name: 'seam',
+    capabilities: async (deviceId) => (await seam()).capabilities(deviceId),
+    setCode: async (order) => (await seam()).setCode(order),
+    updateCode: async (order) => (await seam()).updateCode(order),
+    removeCode: async (order) => (await seam()).removeCode(order),
+    listCodes: async (deviceId) => (await seam()).listCodes(deviceId),
+    health: async (deviceId) => (await seam()).health(deviceId),
+  }
+}
+
 /** Puts a backup in the place of a folder's store. Refused while another process works on the folder. */
 export function restoreDesk(options: DeskOptions, file: string): Result<RestoreReport, Failure> {
   if (!existsSync(file)) return fail(failure('file-missing', `There is no file ${file}. Nothing was changed.`))
-  const open = createDesk(options, 'disk')
-  if (!open.ok) return open
-  const held = leaseHolder(open.value.desk.store.read, systemClock.now())
-  open.value.desk.store.close()
-  if (held !== null)
-    return fail(failure('desk-running', 'Latchkey is open on this folder. Close it first. Nothing was changed.'))
-  const key = options.secretStore.load()
+  const key = dataKey(options)
   if (!key.ok) return fail(failure('key-unavailable', 'The key of this folder cannot be read. Nothing was changed.'))
+  if (isHeld(options))
+    return fail(failure('desk-running', 'Latchkey is open on this folder. Close it first. Nothing was changed.'))
   const stamp = toIso(systemClock.now()).replace(/[:.]/g, '-')
   try {
     const report = restoreStore({
@@ -215,6 +234,25 @@ export function restoreDesk(options: DeskOptions, file: string): Result<RestoreR
     return fail(
       failure('backup-damaged', 'This file is not a sound Latchkey backup. The data that was here is untouched.'),
     )
+  }
+}
+
+/** True while a process works on the folder. A store too damaged to say so is held by nobody: it is to be replaced. */
+function isHeld(options: DeskOptions): boolean {
+  if (!isDataFolder(options.dataDir)) return false
+  try {
+    const { sqlite, db } = openDatabase(databaseFile(options.dataDir), {
+      readonly: true,
+      ...(options.sqliteBinding === null ? {} : { nativeBinding: options.sqliteBinding }),
+    })
+    try {
+      return leaseHolder(db, systemClock.now()) !== null
+    } finally {
+      sqlite.close()
+    }
+  } catch (error) {
+    options.logger.error('restore.store-unreadable', error)
+    return false
   }
 }
 

@@ -68,6 +68,7 @@ async function run(name: string, words: Words): Promise<Answer | null> {
     secretStore: headlessSecretStore(dataDir),
     sqliteBinding: null,
     environment: process.env,
+    toPdf: async (job) => (await import('../scripts/page-printer.ts')).toPdfByApp(job),
   }
   const caller: Caller = { actor: words.option('as') ?? 'The desk', source: 'command' }
   const folderCommand = folderCommands[name]

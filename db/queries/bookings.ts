@@ -99,6 +99,10 @@ export const staysOfReservations = (db: ReadableDb, ids: readonly ReservationId[
 /** Every stay of a unit, whatever its state. */
 export const staysOfUnit = (db: ReadableDb, unit: UnitId): readonly Stay[] => selectStays(db, eq(stays.unitId, unit))
 
+/** Who is in this unit now. */
+export const staysInHouse = (db: ReadableDb, unit: UnitId): readonly Stay[] =>
+  selectStays(db, and(eq(stays.unitId, unit), eq(stays.status, 'in-house')))
+
 /** Placed, live stays that share a night with these dates in this unit. */
 export const placedOverlaps = (
   db: ReadableDb,
@@ -220,7 +224,8 @@ export const updateGuest = (db: WritableDb, id: GuestId, change: Partial<Omit<Gu
 }
 export const writePhones = (db: WritableDb, id: GuestId, phones: readonly string[]): void => {
   db.delete(guestPhones).where(eq(guestPhones.guestId, id)).run()
-  for (const [position, phone] of phones.entries()) db.insert(guestPhones).values({ guestId: id, phone, position }).run()
+  for (const [position, phone] of phones.entries())
+    db.insert(guestPhones).values({ guestId: id, phone, position }).run()
 }
 /** Takes the guest off its reservations, which stay, and deletes it. */
 export const deleteGuest = (db: WritableDb, id: GuestId): void => {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, lte, ne, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, lte, ne, type SQL, sql } from 'drizzle-orm'
 import type { AccessCode } from '../../electron/domain/access-code.ts'
 import type { Window } from '../../electron/domain/access-window.ts'
 import type { AccessCodeId, DoorId, ReservationId, StayId } from '../../electron/domain/ids.ts'
@@ -88,6 +88,10 @@ export const codesOfReservations = (db: ReadableDb, ids: readonly ReservationId[
   ids.length === 0 ? [] : selectCodes(db, inArray(accessCodes.reservationId, [...ids]))
 export const liveCodesOnDoor = (db: ReadableDb, door: DoorId): readonly StoredCode[] =>
   selectCodes(db, and(eq(accessCodes.doorId, door), live))
+/** The live codes of several doors in one question. */
+export const liveCodesOnDoors = (db: ReadableDb, ids: readonly DoorId[]): readonly StoredCode[] =>
+  ids.length === 0 ? [] : selectCodes(db, and(inArray(accessCodes.doorId, [...ids]), live))
+
 export const codesOnDoor = (db: ReadableDb, door: DoorId): readonly StoredCode[] =>
   selectCodes(db, eq(accessCodes.doorId, door))
 export const allCodes = (db: ReadableDb): readonly StoredCode[] => selectCodes(db, undefined)
@@ -122,38 +126,38 @@ export const troubledCodes = (db: ReadableDb): readonly StoredCode[] =>
 export const codesBeingRemoved = (db: ReadableDb): readonly StoredCode[] =>
   selectCodes(db, and(live, eq(accessCodes.desired, 'absent')))
 
-export const isPinTaken = (db: ReadableDb, pinMac: string, door: DoorId | null): boolean =>
+/** The doors on which these digits live now; two parties never share digits on one lock. */
+export const doorsWithPin = (db: ReadableDb, pinMac: string): readonly DoorId[] =>
   db
-    .select({ id: accessCodes.id })
+    .select({ doorId: accessCodes.doorId })
     .from(accessCodes)
-    .where(and(live, eq(accessCodes.pinMac, pinMac), door === null ? undefined : eq(accessCodes.doorId, door)))
-    .get() !== undefined
-
-/** The digits this party (or, per unit, this stay) had last, so that a code that comes back is the same one. */
-export const lastCodeOf = (db: ReadableDb, reservation: ReservationId, stay: StayId | null): StoredCode | null => {
-  const rows = db
-    .select({ id: accessCodes.id })
-    .from(accessCodes)
-    .where(and(eq(accessCodes.reservationId, reservation), stay === null ? undefined : eq(accessCodes.stayId, stay)))
-    .orderBy(sql`${accessCodes.state} = 'removed'`, desc(accessCodes.generation), asc(accessCodes.createdAt))
-    .limit(1)
+    .where(and(live, eq(accessCodes.pinMac, pinMac)))
     .all()
-  return rows[0] === undefined ? null : readCode(db, rows[0].id as AccessCodeId)
-}
+    .map((row) => row.doorId as DoorId)
 
-export const insertCode = (db: WritableDb, code: StoredCode, nextDueAt: Instant | null): void => {
+/** Writes new codes with their windows: two statements, however many there are. */
+export const insertCodes = (
+  db: WritableDb,
+  codes: readonly { readonly code: StoredCode; readonly nextDueAt: Instant | null }[],
+): void => {
+  if (codes.length === 0) return
   db.insert(accessCodes)
-    .values({
-      ...columns(code, nextDueAt),
-      id: code.id,
-      reservationId: code.reservationId,
-      stayId: code.stayId,
-      doorId: code.doorId,
-      label: code.label,
-      createdAt: code.createdAt,
-    })
+    .values(
+      codes.map(({ code, nextDueAt }) => ({
+        ...columns(code, nextDueAt),
+        id: code.id,
+        reservationId: code.reservationId,
+        stayId: code.stayId,
+        doorId: code.doorId,
+        label: code.label,
+        createdAt: code.createdAt,
+      })),
+    )
     .run()
-  writeWindows(db, code.id, code.windows)
+  addWindows(
+    db,
+    codes.map(({ code }) => code),
+  )
 }
 
 export const updateCode = (
@@ -185,10 +189,14 @@ const columns = (code: StoredCode, nextDueAt: Instant | null) => ({
 
 const writeWindows = (db: WritableDb, id: AccessCodeId, windows: readonly Window[]): void => {
   db.delete(codeWindows).where(eq(codeWindows.codeId, id)).run()
-  for (const window of windows)
-    db.insert(codeWindows)
-      .values({ codeId: id, ...window })
-      .run()
+  addWindows(db, [{ id, windows }])
+}
+const addWindows = (
+  db: WritableDb,
+  codes: readonly { readonly id: AccessCodeId; readonly windows: readonly Window[] }[],
+): void => {
+  const rows = codes.flatMap((code) => code.windows.map((window) => ({ codeId: code.id, ...window })))
+  if (rows.length > 0) db.insert(codeWindows).values(rows).run()
 }
 
 /** Makes codes that wait for a proof, a retry or a removal due at once: somebody asked for it. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lt, or } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
 import type { ReservationId, StayId } from '../../electron/domain/ids.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
@@ -63,7 +63,10 @@ export const readAction = (db: ReadableDb, id: string): ReversibleAction | null 
   const row = db.select().from(reversibleActions).where(eq(reversibleActions.id, id)).get()
   return row === undefined ? null : toAction(row)
 }
-/** The newest action not yet taken back, of one reservation or of the whole desk, made since `since`. */
+/**
+ * The newest action not yet taken back, of one reservation or of the whole desk, made since `since`. Of several in one
+ * millisecond the one written last: ids tell no order there.
+ */
 export const lastAction = (
   db: ReadableDb,
   reservation: ReservationId | null,
@@ -79,7 +82,7 @@ export const lastAction = (
         reservation === null ? undefined : eq(reversibleActions.reservationId, reservation),
       ),
     )
-    .orderBy(desc(reversibleActions.id))
+    .orderBy(desc(reversibleActions.at), desc(sql`rowid`))
     .limit(1)
     .get()
   return row === undefined ? null : toAction(row)

@@ -50,7 +50,8 @@ export const writeUnit = (
     .onConflictDoUpdate({ target: units.id, set: row })
     .run()
   db.delete(unitDoors).where(eq(unitDoors.unitId, unit.id)).run()
-  for (const [position, doorId] of unit.doorIds.entries()) db.insert(unitDoors).values({ unitId: unit.id, doorId, position }).run()
+  for (const [position, doorId] of unit.doorIds.entries())
+    db.insert(unitDoors).values({ unitId: unit.id, doorId, position }).run()
 }
 export const deleteUnit = (db: WritableDb, id: UnitId): void => {
   db.delete(feeds).where(eq(feeds.unitId, id)).run()

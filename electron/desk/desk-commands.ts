@@ -14,6 +14,7 @@ import { slipHtml } from '../services/printing/index.ts'
 import { findReservation } from '../services/reservations/index.ts'
 import { slipContent } from '../services/slip/index.ts'
 import { showCodes, showReservation, showStays, todayView } from '../services/views/index.ts'
+import { readSlipFont } from '../slip-font.ts'
 import { type Answer, type DeskCommand, UsageError, type Words, word } from './command.ts'
 
 type Show = (open: OpenDesk, caller: Caller, words: Words) => Answer
@@ -88,7 +89,7 @@ export const deskCommands: Readonly<Record<string, DeskCommand>> = {
       if (!reservation.ok) return reservation
       const content = slipContent(desk, caller, reservation.value.id)
       if (!content.ok) return content
-      const pdf = await slipPrinter.toPdf({ html: slipHtml(content.value, paper, null), paper })
+      const pdf = await slipPrinter.toPdf({ html: slipHtml(content.value, paper, readSlipFont()), paper })
       if (!pdf.ok)
         return fail({
           code: pdf.error,

@@ -29,6 +29,8 @@ export type CodeFacts = {
   readonly codesAheadMs: number
   /** A stay that this code opens for is in house: the code is due whatever its start. */
   readonly inHouse: boolean
+  /** A revoked code of a moved party stays until here, so that nobody stands before two shut doors. */
+  readonly heldUntil?: Instant | null
 }
 
 export type CodeStep =
@@ -42,13 +44,18 @@ export type CodeStep =
 const sameWindow = (left: Window, right: Window): boolean =>
   left.startsAt === right.startsAt && left.endsAt === right.endsAt
 
+/** Nothing of it is at the provider, as far as is known. */
+const isNowhere = (code: AccessCode): boolean => code.sent === null && code.providerRef === null
+
 /** What this code needs now. Pure: the reconciler does it, the screens may ask it too. */
 export function nextStep(code: AccessCode, facts: CodeFacts): CodeStep {
   if (code.state === 'removed') return { do: 'wait', until: null }
   if (code.retryAt !== null && code.retryAt > facts.now) return { do: 'wait', until: code.retryAt }
   if (code.mustLook) return { do: 'look' }
   const window = code.desired === 'present' ? currentWindow(code.windows, facts.now) : null
-  if (window === null) return code.sent === null ? { do: 'forget' } : { do: 'remove' }
+  const held = facts.heldUntil ?? null
+  if (window === null && held !== null && held > facts.now) return { do: 'wait', until: held }
+  if (window === null) return isNowhere(code) ? { do: 'forget' } : { do: 'remove' }
   if (code.fault !== null && permanentFaults.has(code.fault)) return { do: 'wait', until: window.endsAt }
   if (code.sent === null) {
     const dueAt = instant(window.startsAt - facts.codesAheadMs)
@@ -183,6 +190,7 @@ export function afterLook(
       ...known,
       state: 'removing',
       mustLook: true,
+      fault: seen.fault,
       attempts: code.attempts + 1,
       retryAt: instant(facts.now + proofDelayMs(code.attempts)),
     }
@@ -198,6 +206,11 @@ export function afterLook(
   if (seen.state === 'held') {
     return { ...known, state: 'on-lock', sent: wanted, fault: null, attempts: 0, retryAt: null }
   }
+  // The provider has it, the lock does not yet, and the provider knows why: a person near the arrival must know too.
+  if (seen.fault !== null) {
+    const late = faulted({ ...known, sent: wanted, mustLook: true }, seen.fault, facts, proofDelayMs(code.attempts), 0)
+    return late.state === 'sending' ? { ...late, state: 'accepted' } : late
+  }
   return {
     ...known,
     state: 'accepted',
@@ -210,6 +223,15 @@ export function afterLook(
 
 const seenWindow = (seen: RemoteCode, fallback: Window | null): Window | null =>
   seen.startsAt !== null && seen.endsAt !== null ? { startsAt: seen.startsAt, endsAt: seen.endsAt } : fallback
+
+/** Revoked while a change was under way, a code may open as long as either window says. */
+const longest = (sent: Window | null, asked: Window | null): Window | null =>
+  sent === null || asked === null
+    ? (sent ?? asked)
+    : {
+        startsAt: instant(Math.min(sent.startsAt, asked.startsAt)),
+        endsAt: instant(Math.max(sent.endsAt, asked.endsAt)),
+      }
 
 /**
  * The code after the plan changed: other windows, wanted again, or no longer. A fault of before is forgotten, since
@@ -225,7 +247,7 @@ export function replanned(
   const settled = code.sent !== null && current !== null && sameWindow(code.sent, current)
   if (desired === 'present' && code.desired === 'present' && settled) return { ...code, windows }
   const revived = desired === 'present' && code.desired === 'absent'
-  const quietlyPlanned = code.sent === null && !code.mustLook
+  const quietlyPlanned = isNowhere(code) && !code.mustLook
   const state = (): CodeState => {
     if (desired === 'absent') return quietlyPlanned ? 'removed' : 'removing'
     if (quietlyPlanned) return 'planned'
@@ -235,6 +257,7 @@ export function replanned(
     ...code,
     desired,
     windows,
+    sent: desired === 'absent' && code.mustLook ? longest(code.sent, currentWindow(code.windows, now)) : code.sent,
     state: state(),
     mustLook: quietlyPlanned ? false : code.mustLook || revived,
     fault: null,

@@ -25,8 +25,9 @@ export async function launchWindow({ dataDir, args = [], env = {} }: LaunchOptio
   // Electron's own files (cookies, caches, the single-instance lock) go to a folder of this window alone.
   const profile = mkdtempSync(join(tmpdir(), 'latchkey-profile-'))
   const { ELECTRON_RUN_AS_NODE: _, ...inherited } = process.env
+  // Not by `executablePath`: Playwright then leaves its loader out and attaches while Electron starts, which hangs now and then.
+  Object.assign(process.env, runtime.env)
   const app = await _electron.launch({
-    executablePath: runtime.path,
     args: [...sandboxFlags, projectRoot, '--data', dataDir, ...args],
     cwd: projectRoot,
     env: { ...definedOnly(inherited), ...runtime.env, XDG_CONFIG_HOME: profile, ...env },

@@ -4,23 +4,25 @@ import type { ReadableDb } from '../../../db/open-database.ts'
 import { readReservation, staysOfReservation } from '../../../db/queries/bookings.ts'
 import {
   codesOfReservation,
-  insertCode,
-  isPinTaken,
-  lastCodeOf,
-  liveCodesOnDoor,
+  doorsWithPin,
+  insertCodes,
+  liveCodesOnDoors,
   type StoredCode,
   updateCode,
+  wakeCode,
 } from '../../../db/queries/codes.ts'
 import type { Door, House } from '../../../db/queries/house.ts'
 import { type CodeFacts, nextDueAt, replanned } from '../../domain/access-code.ts'
 import { sameWindows, windowsOverlap } from '../../domain/access-window.ts'
 import { codeSlot, type WantedCode, wantedCodes } from '../../domain/code-plan.ts'
 import { type Failure, failure } from '../../domain/failure.ts'
-import type { AccessCodeId, DoorId, ReservationId, StayId, UnitId } from '../../domain/ids.ts'
+import type { AccessCodeId, DoorId, ReservationId, UnitId } from '../../domain/ids.ts'
 import { drawPin, intersectPinRules, type Pin, type PinRules, pinFits } from '../../domain/pin.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
-import { hours, type Instant } from '../../domain/time.ts'
+import type { Stay } from '../../domain/stay.ts'
+import { hours, type Instant, instant } from '../../domain/time.ts'
 import { makeId, type Work } from '../desk/index.ts'
+import { heldUntil } from './hold.ts'
 
 /** Until a lock has told its own rules: six digits, which every vendor takes. */
 const assumedRules: PinRules = { lengths: [6], digits: '0123456789', rules: [] }
@@ -34,16 +36,18 @@ export const doorsOfUnit = (house: House, unit: UnitId): readonly Door[] => {
 export function factsOf(
   db: ReadableDb,
   house: House,
-  code: { readonly reservationId: ReservationId; readonly stayId: StayId | null; readonly doorId: DoorId },
+  code: Pick<StoredCode, 'reservationId' | 'stayId' | 'doorId' | 'desired' | 'sent'>,
   now: Instant,
+  stays: readonly Stay[] = staysOfReservation(db, code.reservationId),
 ): CodeFacts {
-  const inHouse = staysOfReservation(db, code.reservationId).some(
+  const inHouse = stays.some(
     (stay) =>
       stay.status === 'in-house' &&
       (code.stayId === null || stay.id === code.stayId) &&
       doorsOfUnit(house, stay.unitId).some((door) => door.id === code.doorId),
   )
-  return { now, codesAheadMs: hours(house.property.codesAheadHours), inHouse }
+  const codesAheadMs = hours(house.property.codesAheadHours)
+  return { now, codesAheadMs, inHouse, heldUntil: heldUntil(db, house, code, now) }
 }
 
 /**
@@ -66,35 +70,47 @@ export function planCodes(
     now,
   })
   const wantedSlots = new Map(wanted.map((code) => [codeSlot(code), code]))
-  const live = codesOfReservation(db, reservationId).filter((code) => code.state !== 'removed')
+  const codes = [...codesOfReservation(db, reservationId)]
+  const live = codes.filter((code) => code.state !== 'removed')
   for (const code of live) {
     const still = wantedSlots.get(codeSlot(code))
     if (still === undefined) {
-      if (code.desired === 'present') store(work, code, replanned(code, 'absent', [], now))
+      if (code.desired === 'present') store(work, code, replanned(code, 'absent', [], now), stays)
     }
   }
+  const neighbours = liveCodesOnDoors(db, ownDoors(house, wanted))
+  const fresh: StoredCode[] = []
   for (const want of wanted) {
-    const conflict = otherParty(work, want, reservationId)
+    const others = neighbours.filter((code) => code.doorId === want.doorId)
+    const conflict = otherParty(work, want, reservationId, others)
     if (conflict !== null) {
       if (options.skipConflicts) continue
       return fail(conflict)
     }
+    // Somebody is to have this door: what still has to leave it is not put off any longer.
+    for (const former of others) if (isLeaving(former)) hurry(work, former)
     const present = live.find((code) => codeSlot(code) === codeSlot(want))
     if (present === undefined) {
-      const made = makeCode(work, reservationId, want)
+      const made = makeCode(work, reservationId, want, codes)
       if (!made.ok) return made
+      codes.push(made.value)
+      fresh.push(made.value)
     } else if (present.desired === 'absent' || !sameWindows(present.windows, want.windows)) {
-      store(work, present, replanned(present, 'present', want.windows, now))
+      store(work, present, replanned(present, 'present', want.windows, now), stays)
     } else if (present.state === 'planned') {
       // A check-in makes a code due that so far waited for its day.
-      store(work, present, present)
+      store(work, present, present, stays)
     }
   }
+  insertCodes(
+    db,
+    fresh.map((code) => ({ code, nextDueAt: nextDueAt(code, factsOf(db, house, code, now, stays)) })),
+  )
   return ok(null)
 }
 
 /** Writes a code's next state and when it is due. */
-export function store(work: Work, before: StoredCode, next: Partial<StoredCode>): void {
+export function store(work: Work, before: StoredCode, next: Partial<StoredCode>, stays?: readonly Stay[]): void {
   const code: StoredCode = {
     ...before,
     ...next,
@@ -104,10 +120,16 @@ export function store(work: Work, before: StoredCode, next: Partial<StoredCode>)
   updateCode(
     work.db,
     code,
-    nextDueAt(code, factsOf(work.db, work.house, code, work.now)),
+    nextDueAt(code, factsOf(work.db, work.house, code, work.now, stays)),
     next.windows !== undefined && !sameWindows(next.windows, before.windows),
   )
+  // What was kept for a moved party until this door opened may go now.
+  if (code.state === 'on-lock' && before.state !== 'on-lock')
+    for (const other of codesOfReservation(work.db, code.reservationId)) if (isLeaving(other)) hurry(work, other)
 }
+
+const isLeaving = (code: StoredCode): boolean => code.desired === 'absent' && code.state !== 'removed'
+const hurry = (work: Work, code: StoredCode): void => wakeCode(work.db, code.id, work.now)
 
 const faultSince = (before: StoredCode, next: Partial<StoredCode>, now: Instant): Instant | null => {
   const fault = next.fault === undefined ? before.fault : next.fault
@@ -115,15 +137,26 @@ const faultSince = (before: StoredCode, next: Partial<StoredCode>, now: Instant)
   return before.fault === fault && before.faultSince !== null ? before.faultSince : now
 }
 
+/** The wanted doors that are a unit's own: on a shared one parties meet by design. */
+const ownDoors = (house: House, wanted: readonly WantedCode[]): readonly DoorId[] =>
+  wanted.map((want) => want.doorId).filter((id) => house.doors.some((door) => door.id === id && !door.shared))
+
 /** The other party whose code opens this unit's own door at the same time, as a failure; null where there is none. */
-function otherParty(work: Work, want: WantedCode, reservationId: ReservationId): Failure | null {
+function otherParty(
+  work: Work,
+  want: WantedCode,
+  reservationId: ReservationId,
+  others: readonly StoredCode[],
+): Failure | null {
   const door = work.house.doors.find((candidate) => candidate.id === want.doorId)
-  if (door === undefined || door.shared) return null
-  const other = liveCodesOnDoor(work.db, want.doorId).find(
+  if (door === undefined) return null
+  // Only what is still to come counts: nobody can meet in the hours that have passed.
+  const ahead = want.windows.map((window) => ({ ...window, startsAt: instant(Math.max(window.startsAt, work.now)) }))
+  const other = others.find(
     (code) =>
       code.reservationId !== reservationId &&
       code.desired === 'present' &&
-      code.windows.some((theirs) => want.windows.some((ours) => windowsOverlap(theirs, ours))),
+      code.windows.some((theirs) => ahead.some((ours) => windowsOverlap(theirs, ours))),
   )
   if (other === undefined) return null
   const theirs = readReservation(work.db, other.reservationId)
@@ -133,8 +166,13 @@ function otherParty(work: Work, want: WantedCode, reservationId: ReservationId):
   )
 }
 
-function makeCode(work: Work, reservationId: ReservationId, want: WantedCode): Result<null, Failure> {
-  const pin = digitsFor(work, reservationId, want)
+function makeCode(
+  work: Work,
+  reservationId: ReservationId,
+  want: WantedCode,
+  partys: readonly StoredCode[],
+): Result<StoredCode, Failure> {
+  const pin = digitsFor(work, want, partys)
   if (pin === null)
     return fail(
       failure(
@@ -166,22 +204,40 @@ function makeCode(work: Work, reservationId: ReservationId, want: WantedCode): R
     generation: 1,
     createdAt: work.now,
   }
-  insertCode(work.db, code, nextDueAt(code, factsOf(work.db, work.house, code, work.now)))
-  return ok(null)
+  return ok(code)
 }
 
 /** The party's own digits where this door can take them, else new ones. */
-function digitsFor(work: Work, reservationId: ReservationId, want: WantedCode): Pin | null {
+function digitsFor(work: Work, want: WantedCode, partys: readonly StoredCode[]): Pin | null {
   const vault = work.desk.store.vault
   const door = work.house.doors.find((candidate) => candidate.id === want.doorId)
   const rules = door?.pinRules ?? assumedRules
-  const before = lastCodeOf(work.db, reservationId, want.stayId)
-  if (before !== null) {
-    const pin = vault.open('pin', before.pinSealed) as Pin
+  const tried = new Set<string>()
+  for (const before of bestFirst(partys, want)) {
     const partyHasIt = before.state !== 'removed'
-    if (pinFits(pin, rules) && !isPinTaken(work.db, before.pinMac, partyHasIt ? want.doorId : null)) return pin
+    if (tried.has(before.pinMac)) continue
+    tried.add(before.pinMac)
+    const pin = vault.open('pin', before.pinSealed) as Pin
+    const lives = doorsWithPin(work.db, before.pinMac)
+    const taken = partyHasIt ? lives.includes(want.doorId) : lives.length > 0
+    if (pinFits(pin, rules) && !taken) return pin
   }
   return newDigits(work, want.doorId)
+}
+
+/**
+ * Whose digits a code takes over, best first: this door's own where it once refused the common ones, else what the
+ * party's doors have in common now, else what they had.
+ */
+function bestFirst(partys: readonly StoredCode[], want: WantedCode): readonly StoredCode[] {
+  const rank = (code: StoredCode): number => {
+    if (code.doorId === want.doorId && code.generation > 1) return 0
+    return (code.state === 'removed' ? 1_000 : 0) + code.generation
+  }
+  return partys
+    .filter((code) => want.stayId === null || code.stayId === want.stayId)
+    .reverse()
+    .sort((left, right) => rank(left) - rank(right))
 }
 
 /**
@@ -190,7 +246,7 @@ function digitsFor(work: Work, reservationId: ReservationId, want: WantedCode): 
  */
 export function newDigits(work: Work, doorId: DoorId): Pin | null {
   const { db, house, desk } = work
-  const taken = (pin: Pin): boolean => isPinTaken(db, desk.store.vault.mac('pin', pin), null)
+  const taken = (pin: Pin): boolean => doorsWithPin(db, desk.store.vault.mac('pin', pin)).length > 0
   const locked = house.doors.filter((door) => door.hasLock)
   const everywhere = intersectPinRules(locked.map((door) => door.pinRules ?? assumedRules))
   const here = locked.find((door) => door.id === doorId)?.pinRules ?? assumedRules

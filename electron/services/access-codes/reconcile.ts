@@ -15,7 +15,7 @@ import {
 } from '../../domain/access-code.ts'
 import type { AccessCodeId } from '../../domain/ids.ts'
 import type { LockFault, LockOutcome, RemoteCode } from '../../domain/lock.ts'
-import type { Pin } from '../../domain/pin.ts'
+import { defaultPinRules, type Pin } from '../../domain/pin.ts'
 import { instant, minutes } from '../../domain/time.ts'
 import type { ListCodesResult, LockProvider } from '../../ports/lock-provider.ts'
 import type { Caller, Desk, Work } from '../desk/index.ts'
@@ -72,11 +72,13 @@ export async function reconcile(desk: Desk, locks: LockProviders): Promise<numbe
 
 /** Capabilities tell the lane; what they say of the keypad is kept, so that digits can be drawn offline. */
 async function laneOf(desk: Desk, provider: LockProvider, door: LockedDoor): Promise<string> {
-  const capabilities = await provider.capabilities(door.lock.deviceId)
-  if (JSON.stringify(capabilities.pinRules) !== JSON.stringify(door.pinRules)) {
-    desk.store.write((db) => writePinRules(db, door.id, capabilities.pinRules))
-  }
-  return capabilities.lane
+  const { pinRules, lane } = await provider.capabilities(door.lock.deviceId)
+  const known = JSON.stringify(door.pinRules)
+  const told = JSON.stringify(pinRules)
+  // A lock that cannot be asked tells what keypads take in general; what this one said before is better.
+  const unasked = door.pinRules !== null && told === JSON.stringify(defaultPinRules)
+  if (told !== known && !unasked) desk.store.write((db) => writePinRules(db, door.id, pinRules))
+  return lane
 }
 
 /** The provider, telling whether it was reached. An `offline` lock may still mean a vendor that answers: its health tells. */
@@ -224,7 +226,9 @@ async function changeDigits(
   outcome: LockOutcome,
 ): Promise<void> {
   const listing = await provider.listCodes(door.lock.deviceId)
-  const ours = listing.ok ? find(listing.codes, call.code) : null
+  // The clash may be with our own first try: without a listing other digits could leave two codes on the door.
+  if (!listing.ok) return answer(desk, call.code.id, call, { state: 'unknown', fault: listing.fault })
+  const ours = find(listing.codes, call.code)
   if (ours !== null && call.step.do === 'set') {
     withCode(desk, call.code.id, (work, code) => {
       store(work, code, settle(afterLook(code, ours, factsOf(work.db, work.house, code, work.now), jitterOf(desk))))

@@ -14,6 +14,7 @@ import {
   type StayChoice,
   unitName,
 } from '../reservations/index.ts'
+import { stillOccupied } from './hand-over.ts'
 
 export type Amended = {
   readonly reservationId: ReservationId
@@ -112,6 +113,8 @@ export const move = (
     const next: Stay = { ...stay, unitId: to.value.id, placed: true }
     const free = refuseTaken(work, next)
     if (!free.ok) return free
+    const still = stay.status === 'in-house' ? stillOccupied(work, next) : null
+    if (still !== null) return fail(still)
     return amend(work, reservation.value, [stay], [next], 'move', 'stay.moved')
   })
 

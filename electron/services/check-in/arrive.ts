@@ -1,14 +1,5 @@
-import type { ReadableDb } from '../../../db/open-database.ts'
-import {
-  type Reservation,
-  readReservation,
-  staysOfReservation,
-  staysOfUnit,
-  updateStay,
-} from '../../../db/queries/bookings.ts'
-import { codesOnDoor } from '../../../db/queries/codes.ts'
-import type { House } from '../../../db/queries/house.ts'
-import { plannedArrival } from '../../domain/access-window.ts'
+import { type Reservation, staysOfReservation, updateStay } from '../../../db/queries/bookings.ts'
+import { plannedArrival, plannedDeparture } from '../../domain/access-window.ts'
 import { type Failure, failure } from '../../domain/failure.ts'
 import type { ReservationId, StayId } from '../../domain/ids.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
@@ -21,11 +12,9 @@ import {
   minutes,
   parseWallTime,
   toInstant,
-  toIso,
   type WallTime,
-  wallTimeOf,
 } from '../../domain/time.ts'
-import { doorsOfUnit, planCodes } from '../access-codes/index.ts'
+import { planCodes } from '../access-codes/index.ts'
 import { audit, type Caller, type Desk, rememberAction, transact, type Work } from '../desk/index.ts'
 import {
   chooseStays,
@@ -35,6 +24,7 @@ import {
   type StayChoice,
   unitName,
 } from '../reservations/index.ts'
+import { formerCodeFailure, stillOccupied } from './hand-over.ts'
 
 /**
  * Gives the party its access, days ahead if need be: the single guest is found or made, and the codes of all confirmed
@@ -77,7 +67,7 @@ export const arrive = (desk: Desk, caller: Caller, input: Arrive): Result<Arrive
     if (!chosen.ok) return chosen
     const fresh = chosen.value.filter((stay) => stay.status === 'expected')
     if (!input.despiteFormerCode) {
-      const former = formerCode(work, fresh)
+      const former = formerCodeFailure(work, fresh)
       if (former !== null) return fail(former)
     }
     const after = fresh.map((stay) => arrived(work, stay, from.value))
@@ -103,15 +93,21 @@ const dayHasCome = (work: Work, stay: Stay): boolean => {
   )
 }
 
+/** Its time has ended without anybody arriving: checked in now, it would open nothing. */
+const isOver = (work: Work, stay: Stay): boolean =>
+  plannedDeparture(stay, work.house.property) + minutes(work.house.property.graceAfterMinutes) <= work.now
+
 function stayToArrive(work: Work, reservation: Reservation, choice: StayChoice): Result<readonly Stay[], Failure> {
   const named = chooseStays(work.db, work.house, reservation, choice)
   if (!named.ok) return named
   if (named.value !== null && named.value.length > 0) return everyMayArrive(work, named.value)
   const all = staysOfReservation(work.db, reservation.id).filter((stay) => !stay.provisional)
   const ready = all.filter(
-    (stay) => stay.placed && (stay.status === 'in-house' || (stay.status === 'expected' && dayHasCome(work, stay))),
+    (stay) =>
+      stay.placed &&
+      (stay.status === 'in-house' || (stay.status === 'expected' && dayHasCome(work, stay) && !isOver(work, stay))),
   )
-  if (ready.length > 0) return ok(ready)
+  if (ready.length > 0) return everyMayArrive(work, ready)
   const later = all.find((stay) => stay.status === 'expected')
   if (later !== undefined) return everyMayArrive(work, [later])
   return fail(
@@ -144,17 +140,9 @@ function everyMayArrive(work: Work, stays: readonly Stay[]): Result<readonly Sta
           `${unit} is booked from ${stay.arrivalDate}. Check it in on that day, or change its dates. Nothing was changed.`,
         ),
       )
-    const still = staysOfUnit(work.db, stay.unitId).find((other) => other.status === 'in-house' && other.id !== stay.id)
-    if (still !== undefined) {
-      const party = still.reservationId === null ? null : readReservation(work.db, still.reservationId)
-      return fail(
-        failure(
-          'unit-still-occupied',
-          `${unit} is still occupied by ${party?.reference ?? 'another party'}, booked until ${still.departureDate}. Check them out first. Nothing was changed.`,
-        ),
-      )
-    }
-    if (stay.departureDate < dateOf(work.now, work.house.property.timeZone))
+    const still = stillOccupied(work, stay)
+    if (still !== null) return fail(still)
+    if (isOver(work, stay))
       return fail(
         failure(
           'not-expected',
@@ -181,37 +169,4 @@ function arrived(work: Work, stay: Stay, from: Instant | null): Stay {
   const thisMinute = instant(Math.floor(work.now / 60_000) * 60_000)
   const accessFromAt = from ?? (planned <= thisMinute ? null : thisMinute)
   return { ...stay, status: 'in-house', arrivedAt: work.now, arrivedBy: work.caller.actor, accessFromAt }
-}
-
-/** A former party's code that a unit's own door may still open for: sent once, not confirmed removed, its end ahead. */
-export function formerCodes(
-  work: { readonly db: ReadableDb; readonly house: House; readonly now: Instant },
-  stay: Stay,
-): { readonly doorName: string; readonly until: Instant } | null {
-  for (const door of doorsOfUnit(work.house, stay.unitId)) {
-    if (door.shared) continue
-    const former = codesOnDoor(work.db, door.id).find(
-      (code) =>
-        code.state !== 'removed' &&
-        code.desired === 'absent' &&
-        code.reservationId !== stay.reservationId &&
-        (code.sent === null || code.sent.endsAt > work.now),
-    )
-    if (former !== undefined) return { doorName: door.name, until: former.sent?.endsAt ?? work.now }
-  }
-  return null
-}
-
-function formerCode(work: Work, stays: readonly Stay[]): Failure | null {
-  for (const stay of stays) {
-    const former = formerCodes(work, stay)
-    if (former !== null) {
-      const until = `${dateOf(former.until, work.house.property.timeZone)} ${wallTimeOf(former.until, work.house.property.timeZone)}`
-      return failure(
-        'former-code-live',
-        `Not safe to hand over: a former guest's code may open ${former.doorName} until ${until}. It is still being removed. (${toIso(former.until)})`,
-      )
-    }
-  }
-  return null
 }

@@ -70,7 +70,10 @@ export const cancel = (desk: Desk, caller: Caller, input: ReservationName & Stay
         ),
       )
     }
-    const stays = named.value ?? all.filter((stay) => stay.status === 'expected' || stay.status === 'cancelled')
+    // A stay that belongs here by a guess only may be a stranger's: it is cancelled by name alone.
+    const stays =
+      named.value ??
+      all.filter((stay) => (stay.status === 'expected' && !stay.provisional) || stay.status === 'cancelled')
     const over = stays.find((stay) => stay.status === 'departed' || stay.status === 'no-show')
     if (over !== undefined || stays.length === 0)
       return fail(

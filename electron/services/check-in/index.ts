@@ -1,4 +1,5 @@
 export { type Amended, extend, move, setTimes } from './amend.ts'
-export { type Arrive, type Arrived, arrive, formerCodes, grantAccess } from './arrive.ts'
+export { type Arrive, type Arrived, arrive, grantAccess } from './arrive.ts'
 export { cancel, depart, type Ended } from './depart.ts'
+export { formerCodes } from './hand-over.ts'
 export { type Undone, undo } from './undo.ts'

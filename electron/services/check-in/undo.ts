@@ -9,6 +9,7 @@ import { hours, instant } from '../../domain/time.ts'
 import { planCodes } from '../access-codes/index.ts'
 import { audit, type Caller, type Desk, type StaySnapshot, snapshot, transact } from '../desk/index.ts'
 import { unitName } from '../reservations/index.ts'
+import { stillOccupied } from './hand-over.ts'
 
 const snapshots = z
   .array(z.looseObject({ id: z.string() }))
@@ -57,6 +58,11 @@ export const undo = (
             `${unitName(work.house, stay.unitId)} was given to someone else in the meantime. Nothing was changed.`,
           ),
         )
+      const current = readStay(work.db, id)
+      if (current !== null && stay.status === 'in-house') {
+        const still = stillOccupied(work, { ...current, ...fields })
+        if (still !== null) return fail(still)
+      }
       updateStay(work.db, id, fields)
     }
     const reservation = readReservation(work.db, action.reservationId)

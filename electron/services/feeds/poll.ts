@@ -5,6 +5,7 @@ import {
   insertFeedLog,
   insertSighting,
   readFeed,
+  type Sighting,
   sightingsOfFeed,
   touchSighting,
   updateFeed,
@@ -12,7 +13,8 @@ import {
 import type { CalendarEvent } from '../../domain/calendar-event.ts'
 import type { ReservationId, StayId } from '../../domain/ids.ts'
 import { ok } from '../../domain/result.ts'
-import { dateOf, type Instant, instant, minutes } from '../../domain/time.ts'
+import type { Stay } from '../../domain/stay.ts'
+import { type CalendarDate, dateOf, type Instant, instant, minutes } from '../../domain/time.ts'
 import type { CalendarFeed, FeedAnswer } from '../../ports/calendar-feed.ts'
 import { planCodes } from '../access-codes/index.ts'
 import { audit, type Caller, type Desk, makeId, transact, type Work } from '../desk/index.ts'
@@ -93,8 +95,9 @@ function takeAnswer(work: Work, feed: Feed, answer: FeedAnswer): PollReport {
   }
   let added = 0
   let differences = 0
+  const known = readKnown(work, feed)
   for (const event of answer.reading.events) {
-    const outcome = takeEvent(work, feed, event)
+    const outcome = takeEvent(work, feed, event, known)
     if (outcome === 'added') added += 1
     if (outcome === 'different') differences += 1
   }
@@ -112,29 +115,61 @@ function takeAnswer(work: Work, feed: Feed, answer: FeedAnswer): PollReport {
   return report(complete ? 'ok' : 'incomplete', added, differences)
 }
 
-function takeEvent(work: Work, feed: Feed, event: CalendarEvent): 'added' | 'different' | 'same' {
-  const { db, now, house } = work
-  const sightings = sightingsOfFeed(db, feed.id)
+/** What a poll compares its events with: read once, and kept current while the poll adds to it. */
+type Known = {
+  readonly today: CalendarDate
+  readonly stays: Stay[]
+  readonly sightings: Map<string, KnownSighting[]>
+}
+type KnownSighting = Pick<Sighting, 'id' | 'uid' | 'arrivalDate' | 'departureDate' | 'stayId'>
+
+function readKnown({ db, now, house }: Work, feed: Feed): Known {
+  const known: Known = {
+    today: dateOf(now, house.property.timeZone),
+    stays: [...staysOfUnit(db, feed.unitId)],
+    sightings: new Map(),
+  }
+  for (const sighting of sightingsOfFeed(db, feed.id)) keepSighting(known, sighting)
+  return known
+}
+
+function keepSighting({ sightings }: Known, sighting: KnownSighting): void {
+  const list = sightings.get(sighting.uid)
+  if (list === undefined) sightings.set(sighting.uid, [sighting])
+  else list.push(sighting)
+}
+
+/** Keeps the stays in the order the store answers them: by arrival, then by when they came. */
+function keepStay({ stays }: Known, stay: Stay): void {
+  const next = stays.findIndex((one) => one.arrivalDate > stay.arrivalDate)
+  stays.splice(next === -1 ? stays.length : next, 0, stay)
+}
+
+function takeEvent(work: Work, feed: Feed, event: CalendarEvent, known: Known): 'added' | 'different' | 'same' {
+  const { db, now } = work
+  const sightings = known.sightings.get(event.uid) ?? []
   const seen = sightings.find(
-    (one) =>
-      one.uid === event.uid && one.arrivalDate === event.arrivalDate && one.departureDate === event.departureDate,
+    (one) => one.arrivalDate === event.arrivalDate && one.departureDate === event.departureDate,
   )
-  const stays = staysOfUnit(db, feed.unitId)
-  const verdict = judgeEvent(event, stays, sightings, dateOf(now, house.property.timeZone))
+  const verdict = judgeEvent(event, known.stays, sightings, known.today)
   const remember = (stayId: StayId | null): void => {
-    if (seen !== undefined) touchSighting(db, seen.id, now)
-    else
-      insertSighting(db, {
-        id: makeId<string>(work),
-        feedId: feed.id,
-        uid: event.uid,
-        arrivalDate: event.arrivalDate,
-        departureDate: event.departureDate,
-        kind: event.kind,
-        stayId,
-        firstSeenAt: now,
-        lastSeenAt: now,
-      })
+    if (seen !== undefined) {
+      touchSighting(db, seen.id, now)
+      return
+    }
+    const sighting: Sighting = {
+      id: makeId<string>(work),
+      feedId: feed.id,
+      uid: event.uid,
+      arrivalDate: event.arrivalDate,
+      departureDate: event.departureDate,
+      kind: event.kind,
+      stayId,
+      firstSeenAt: now,
+      lastSeenAt: now,
+    }
+    insertSighting(db, sighting)
+    keepSighting(known, sighting)
   }
   const log = (kind: string, stayId: StayId | null): void => {
     if (seen === undefined)
@@ -147,8 +182,9 @@ function takeEvent(work: Work, feed: Feed, event: CalendarEvent): 'added' | 'dif
       })
   }
   if (verdict.is === 'new') {
-    const stayId = addStay(work, feed, event, verdict)
-    remember(stayId)
+    const stay = addStay(work, feed, event, verdict)
+    keepStay(known, stay)
+    remember(stay.id)
     return 'added'
   }
   if (verdict.is === 'known') {
@@ -167,7 +203,7 @@ function addStay(
   feed: Feed,
   event: CalendarEvent,
   verdict: { readonly placed: boolean; readonly kind: 'reservation' | 'unknown' | 'block-suspected' },
-): StayId {
+): Stay {
   const reservationId = event.reference === null ? null : reservationOf(work, feed, event.reference)
   const stay = newStay(work, {
     reservationId,
@@ -193,7 +229,7 @@ function addStay(
   )
   // A conflict with another party's late time is for people: the stay is kept, its code waits, the door says so.
   if (reservationId !== null) planCodes(work, reservationId, { skipConflicts: true })
-  return stay.id
+  return stay
 }
 
 /** The feed's own reference is an exact join: the reservation with it gains a stay, or is made now. */

@@ -34,14 +34,19 @@ ${endHtml(slip, languages)}
 
 type Languages = readonly SlipWords[]
 
-/** The guest's language, and English smaller below it. */
-function said(languages: Languages, sentence: (words: SlipWords) => string): string {
-  const [first, ...others] = languages.map((words) => ({ lang: words.language, html: escapeHtml(sentence(words)) }))
+/** The guest's language, and English smaller below it. A sentence in parts breaks between them if it must. */
+function said(languages: Languages, sentence: (words: SlipWords) => string | readonly string[]): string {
+  const [first, ...others] = languages.map((words) => ({ lang: words.language, html: inParts(sentence(words)) }))
   return [
     `<span lang="${first!.lang}">${first!.html}</span>`,
     ...others.map(({ lang, html }) => `<span class="second" lang="${lang}">${html}</span>`),
   ].join('')
 }
+
+const inParts = (sentence: string | readonly string[]): string =>
+  typeof sentence === 'string'
+    ? escapeHtml(sentence)
+    : sentence.map((part) => `<span class="part">${escapeHtml(part)}</span>`).join(' ')
 
 const listed = (names: readonly string[], words: SlipWords): string =>
   new Intl.ListFormat(words.language, { type: 'conjunction' })

@@ -69,12 +69,15 @@ body { width: ${sheet.width}; font: ${sheet.text}/1.28 "Slip", Inter, system-ui,
 h1 { font: 600 ${sheet.title}/1.2 "Slip", Inter, sans-serif; letter-spacing: -.015em; }
 .units { font-weight: 600; font-size: 1.1em; }
 .second { display: block; font-size: ${sheet.second}; font-weight: 400; }
+.part, bdi { display: inline-block; max-width: 100%; }
 .pin { break-inside: avoid; }
 .pin + .pin { border-top: .35mm solid #000; margin-top: .8em; padding-top: .8em; }
-h2 { font: inherit; font-weight: 600; }
+h2 { font: inherit; font-weight: 600; margin-top: .7em; }
+.pin + .pin h2 { margin-top: 0; }
 .digits { display: flex; ${sheet.digitsFlow} font-variant-numeric: tabular-nums; font-weight: 650; font-size: ${sheet.digits}; line-height: 1; letter-spacing: .01em; margin: .12em 0 .1em -.04em; unicode-bidi: isolate; white-space: nowrap; }
 .how { font-weight: 600; }
 .doors { margin-top: .7em; border-top: .25mm solid #000; }
+.pin:has(> .doors) + .doors { margin-top: 0; border-top: 0; }
 .doors li { list-style: none; break-inside: avoid; padding: .4em 0; border-bottom: .25mm solid #000; }
 .doors b { display: block; font-weight: 600; }
 .doors p + p { margin-top: .25em; }

@@ -16,12 +16,12 @@ export function groupByWindows(doors: readonly SlipDoor[]): readonly DoorGroup[]
   return [...groups.values()]
 }
 
-/** "from Saturday 21 November, 14:00 until Tuesday 24 November, 11:00", in the property's wall time. */
-export function validityInWords(window: SlipWindow, zone: TimeZoneId, words: SlipWords): string {
+/** "from Saturday 21 November, 14:00" and "until Tuesday 24 November, 11:00", in the property's wall time. */
+export function validityInWords(window: SlipWindow, zone: TimeZoneId, words: SlipWords): readonly [string, string] {
   // The year matters only to a stay that ends in another one.
   const withYear = yearOf(window.startsAt, zone) !== yearOf(window.endsAt, zone)
   const moment = (at: Instant): string => `${dayInWords(at, zone, words, withYear)}, ${wallTimeOf(at, zone)}`
-  return words.fromUntil(moment(window.startsAt), moment(window.endsAt))
+  return [words.from(moment(window.startsAt)), words.until(moment(window.endsAt))]
 }
 
 /** Joined from parts: how a whole date is written differs between the versions of ICU we run on. */

@@ -59,17 +59,24 @@ export function describeGuest(work: Work, reservation: Reservation, details: Gue
   const id = details.guestId ?? ensureGuest(work, reservation)
   const before = readGuest(db, id)
   if (before === null) return fail(failure('guest-missing', 'That guest is not known any more.'))
-  const trimmed = (text: string | null | undefined): string | null => text?.trim().slice(0, 200) || null
+  // Taking a guest known from before, a field left blank means "as it was": the form never saw what that guest has.
+  const taken = details.guestId !== undefined && details.guestId !== null && details.guestId !== reservation.guestId
+  const given = (text: string | null | undefined): string | null | undefined => {
+    const trimmed = text?.trim().slice(0, 200) || null
+    return text === undefined || (taken && trimmed === null) ? undefined : trimmed
+  }
+  const name = given(details.name)
+  const email = given(details.email)
   updateGuest(db, id, {
-    ...(details.name === undefined ? {} : { name: trimmed(details.name) }),
-    ...(details.email === undefined ? {} : { email: trimmed(details.email) }),
+    ...(name === undefined ? {} : { name }),
+    ...(email === undefined ? {} : { email }),
     ...(details.language ? { language: details.language } : {}),
     ...(details.idSeen === undefined || details.idSeen === (before.idSeenAt !== null)
       ? {}
       : { idSeenAt: details.idSeen ? work.now : null, idSeenBy: details.idSeen ? work.caller.actor : null }),
   })
   const warnings: string[] = []
-  if (details.phone !== undefined) {
+  if (details.phone !== undefined && !(taken && phone.value === null)) {
     const others = phone.value === null ? [] : guestsWithPhone(db, phone.value).filter((other) => other !== id)
     if (others.length > 0) warnings.push('Another guest has this phone number too.')
     writePhones(

@@ -27,13 +27,14 @@ export function slipContent(desk: Desk, caller: Caller, reservationId: Reservati
   )
   const doorName = (id: string): string => house.doors.find((door) => door.id === id)?.name ?? ''
   const confirmed = new Set(codes.filter((code) => code.state === 'on-lock').map((code) => code.id as string))
-  const pins: SlipPin[] = revealed.value.pins.map((group) => ({
-    pin: group.pin,
-    doors: group.codeIds.flatMap((id) => {
+  // A PIN stands beside the doors that have confirmed it, and beside no other.
+  const pins: SlipPin[] = revealed.value.pins.flatMap((group) => {
+    const doors = group.codeIds.flatMap((id) => {
       const code = codes.find((one) => one.id === id)
-      return code === undefined ? [] : [{ name: doorName(code.doorId), windows: code.windows }]
-    }),
-  }))
+      return code === undefined || !confirmed.has(id) ? [] : [{ name: doorName(code.doorId), windows: code.windows }]
+    })
+    return doors.length === 0 ? [] : [{ pin: group.pin, doors }]
+  })
   const guest = reservation.guestId === null ? null : readGuest(desk.store.read, reservation.guestId)
   const keyDoors = stays.flatMap((stay) => doorsOfUnit(house, stay.unitId)).filter((door) => !door.hasLock)
   return ok({

@@ -7,7 +7,8 @@ export const de: SlipWords = {
   howToType: (digitCount, confirmKey) =>
     `Tastenfeld berühren, die ${digitCount} Ziffern eingeben${confirmKey === null ? '' : `, dann ${confirmKey} drücken`}.`,
   day: ({ weekday, day, month, year }) => `${weekday}, ${day}. ${month}${year === null ? '' : ` ${year}`}`,
-  fromUntil: (start, end) => `von ${start} bis ${end}`,
+  from: (start) => `von ${start}`,
+  until: (end) => `bis ${end}`,
   askForKey: 'Den Schlüssel erhalten Sie am Empfang.',
   separateCode: 'Sie erhalten am Empfang einen eigenen Code.',
   deskPhone: 'Empfang',

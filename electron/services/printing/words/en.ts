@@ -7,7 +7,8 @@ export const en: SlipWords = {
   howToType: (digitCount, confirmKey) =>
     `Touch the keypad, type the ${digitCount} digits${confirmKey === null ? '' : `, then press ${confirmKey}`}.`,
   day: ({ weekday, day, month, year }) => `${weekday} ${day} ${month}${year === null ? '' : ` ${year}`}`,
-  fromUntil: (start, end) => `from ${start} until ${end}`,
+  from: (start) => `from ${start}`,
+  until: (end) => `until ${end}`,
   askForKey: 'Ask the desk for the key.',
   separateCode: 'We give you a separate code at the desk.',
   deskPhone: 'Desk',

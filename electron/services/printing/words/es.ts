@@ -7,7 +7,8 @@ export const es: SlipWords = {
   howToType: (digitCount, confirmKey) =>
     `Toque el teclado, marque las ${digitCount} cifras${confirmKey === null ? '' : ` y pulse ${confirmKey}`}.`,
   day: ({ weekday, day, month, year }) => `${weekday} ${day} de ${month}${year === null ? '' : ` de ${year}`}`,
-  fromUntil: (start, end) => `desde el ${start} hasta el ${end}`,
+  from: (start) => `desde el ${start}`,
+  until: (end) => `hasta el ${end}`,
   askForKey: 'Pida la llave en recepción.',
   separateCode: 'En recepción le damos otro código.',
   deskPhone: 'Recepción',

@@ -8,7 +8,8 @@ export const fr: SlipWords = {
     `Touchez le clavier, composez les ${digitCount} chiffres${confirmKey === null ? '' : `, puis appuyez sur ${confirmKey}`}.`,
   day: ({ weekday, day, month, year }) =>
     `${weekday} ${day === '1' ? '1er' : day} ${month}${year === null ? '' : ` ${year}`}`,
-  fromUntil: (start, end) => `du ${start} au ${end}`,
+  from: (start) => `du ${start}`,
+  until: (end) => `au ${end}`,
   askForKey: 'Demandez la clé à la réception.',
   separateCode: 'La réception vous donne un autre code.',
   deskPhone: 'Réception',

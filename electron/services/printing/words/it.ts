@@ -8,7 +8,8 @@ export const it: SlipWords = {
     `Tocchi la tastiera, digiti le ${digitCount} cifre${confirmKey === null ? '' : ` e prema ${confirmKey}`}.`,
   day: ({ weekday, day, month, year }) =>
     `${weekday} ${day === '1' ? '1º' : day} ${month}${year === null ? '' : ` ${year}`}`,
-  fromUntil: (start, end) => `da ${start} a ${end}`,
+  from: (start) => `da ${start}`,
+  until: (end) => `a ${end}`,
   askForKey: 'Chieda la chiave alla reception.',
   separateCode: 'Alla reception Le diamo un altro codice.',
   deskPhone: 'Reception',

@@ -12,7 +12,8 @@ export type SlipWords = {
     readonly month: string
     readonly year: string | null
   }) => string
-  readonly fromUntil: (start: string, end: string) => string
+  readonly from: (start: string) => string
+  readonly until: (end: string) => string
   readonly askForKey: string
   readonly separateCode: string
   /** Stands before the phone number of the desk. */

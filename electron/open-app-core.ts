@@ -1,0 +1,123 @@
+/** The desk behind the window: first run, an open house, or a folder whose key is missing. */
+import { readHouse } from '../db/queries/house.ts'
+import { isDataFolder } from '../db/store.ts'
+import { httpCalendarFeed } from './adapters/calendar-feed/calendar-feed.ts'
+import { fixedStartClock, systemClock } from './adapters/clock/clock.ts'
+import { listSeamDevices } from './adapters/seam/list-devices.ts'
+import { createDesk, type DeskOptions, type OpenDesk, openDesk } from './composition.ts'
+import type { DeskEvents } from './contract/events.ts'
+import { type Failure, failure } from './domain/failure.ts'
+import { fail, ok } from './domain/result.ts'
+import { toIso } from './domain/time.ts'
+import { appHandlers } from './ipc/handlers/app.ts'
+import type { AppContext } from './ipc/handlers/context.ts'
+import { deskHandlers } from './ipc/handlers/desk.ts'
+import { officeHandlers, slipPage } from './ipc/handlers/office.ts'
+import { feedFailureText } from './services/feeds/index.ts'
+import type { AppCore, AppCoreOptions } from './shell/app-core.ts'
+import { readSlipFont } from './slip-font.ts'
+
+/** How often another process' writes and the clock are looked at. */
+const watchMs = 250
+
+export async function openAppCore(options: AppCoreOptions): Promise<AppCore> {
+  const deskOptions: DeskOptions = {
+    dataDir: options.dataDir,
+    clock: options.now === null ? { kind: 'system' } : { kind: 'from', at: options.now },
+    logger: options.logger,
+    secretStore: options.secretStore(options.dataDir),
+    sqliteBinding: options.sqliteBinding,
+    environment: process.env,
+  }
+  const clock = options.now === null ? systemClock : fixedStartClock(options.now)
+  const listeners = new Set<(change: DeskEvents['changed']) => void>()
+  let current: OpenDesk | null = null
+  let blocked: Failure | null = null
+  let atTheDesk: string | null = null
+
+  const take = (open: OpenDesk): void => {
+    current = open
+    open.worker.start()
+  }
+  if (isDataFolder(options.dataDir)) {
+    const opened = openDesk(deskOptions)
+    if (opened.ok) take(opened.value)
+    else blocked = opened.error
+  }
+
+  const context: AppContext = {
+    current: () => current,
+    blocked: () => blocked,
+    create(place) {
+      if (current !== null) return ok(current)
+      const created = createDesk(deskOptions, place)
+      if (created.ok) take(created.value)
+      return created
+    },
+    deskStaff() {
+      const house = current === null ? null : readHouse(current.desk.store.read)
+      return house?.staff.find((member) => member.id === atTheDesk) ?? null
+    },
+    chooseStaff: (staffId) => {
+      atTheDesk = staffId
+    },
+    printer: options.printer,
+    saveFile: options.saveFile,
+    checkSeam: (apiKey) =>
+      listSeamDevices({ apiKey, endpoint: current?.seamEndpoint() ?? null, logger: options.logger }),
+    async checkFeed(feed) {
+      const answer = await httpCalendarFeed().fetch({ ...feed, etag: null, lastModified: null })
+      if (answer.unchanged) return fail(failure('feed-unreadable', feedFailureText('not-a-calendar')))
+      if (answer.reading.verdict === 'failed')
+        return fail(failure('feed-unreadable', feedFailureText(answer.reading.reason)))
+      const stays = answer.reading.events.filter((event) => event.kind !== 'block' && event.kind !== 'cancelled')
+      const next = stays.map((event) => event.arrivalDate).sort()[0] ?? null
+      return ok({ stays: stays.length, blocks: answer.reading.events.length - stays.length, next })
+    },
+    slipFont: readSlipFont(),
+    version: options.version,
+    fallbackRuntime: options.fallbackRuntime,
+    now: () => clock.now(),
+  }
+
+  const stopWatching = watchStore(
+    () => current,
+    () => {
+      const change = { at: toIso(clock.now()) }
+      for (const listener of listeners) listener(change)
+    },
+  )
+  return {
+    handlers: { ...appHandlers(context), ...deskHandlers(context), ...officeHandlers(context) },
+    onChanged(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async slipHtml(reservationId, paper) {
+      const page = slipPage(context, reservationId, paper)
+      return page.ok ? page.value : null
+    },
+    wake() {
+      void current?.worker.syncNow('all').catch((error: unknown) => options.logger.error('wake.failed', error))
+    },
+    async close() {
+      stopWatching()
+      await current?.close()
+      current = null
+    },
+  }
+}
+
+/** Tells of every change of the store: our own by SQLite's counter of changes, another process' by its data version. */
+function watchStore(current: () => OpenDesk | null, changed: () => void): () => void {
+  let last = ''
+  const timer = setInterval(() => {
+    const open = current()
+    if (open === null) return
+    const seen = open.desk.store.changeMark()
+    if (seen === last) return
+    last = seen
+    changed()
+  }, watchMs)
+  return () => clearInterval(timer)
+}

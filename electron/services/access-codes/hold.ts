@@ -1,0 +1,40 @@
+/** A move adds, confirms, then removes: the old room stays open until the new one opens (design.md 3.2). */
+import { z } from 'zod'
+import type { ReadableDb } from '../../../db/open-database.ts'
+import { codesOfReservation, liveCodesOnDoor, type StoredCode } from '../../../db/queries/codes.ts'
+import { lastAction } from '../../../db/queries/desk.ts'
+import type { House } from '../../../db/queries/house.ts'
+import { currentWindow } from '../../domain/access-window.ts'
+import { hours, type Instant, instant } from '../../domain/time.ts'
+
+const places = z.array(z.looseObject({ unitId: z.string() }))
+
+type Revoked = Pick<StoredCode, 'reservationId' | 'stayId' | 'doorId' | 'desired' | 'sent'>
+
+/**
+ * Until when a revoked code is left on its lock for a party that has just been moved; null where it goes now. It ends
+ * when every new door has its code, and at the latest one hour before the old door's next window.
+ */
+export function heldUntil(db: ReadableDb, house: House, code: Revoked, now: Instant): Instant | null {
+  if (code.desired !== 'absent' || code.sent === null) return null
+  const moved = lastAction(db, code.reservationId, instant(now - hours(24)))
+  if (moved === null || moved.kind !== 'move') return null
+  const ownDoors = (stays: unknown): readonly string[] => {
+    const units = new Set(places.parse(stays).map((stay) => stay.unitId))
+    const ids = house.units.filter((unit) => units.has(unit.id)).flatMap((unit) => unit.doorIds)
+    return house.doors.filter((door) => door.hasLock && !door.shared && ids.includes(door.id)).map((door) => door.id)
+  }
+  if (!ownDoors(moved.before).includes(code.doorId)) return null
+  const theirs = codesOfReservation(db, code.reservationId)
+  const waits = ownDoors(moved.after).some((door) =>
+    theirs.some(
+      (one) => one.doorId === door && one.desired === 'present' && !['on-lock', 'removed'].includes(one.state),
+    ),
+  )
+  if (!waits) return null
+  const next = liveCodesOnDoor(db, code.doorId)
+    .filter((one) => one.desired === 'present' && one.reservationId !== code.reservationId)
+    .flatMap((one) => currentWindow(one.windows, now) ?? [])
+    .map((window) => window.startsAt - hours(1))
+  return instant(Math.min(code.sent.endsAt, ...next))
+}

@@ -1,0 +1,67 @@
+/** What any part of the screen may ask of the window: another screen, a sheet, a dialog, a word at the foot. */
+import { createContext, type ReactNode, useContext } from 'react'
+import type { AppState, PropertyView } from '../../electron/contract/views.ts'
+import type { Subject } from './queries.ts'
+
+export type Screen = 'today' | 'bookings' | 'settings'
+export type Change = 'check-out' | 'extend' | 'move' | 'cancel'
+export type Toast = { readonly text: string; readonly actionId: string | null }
+
+export type DeskActions = {
+  readonly screen: Screen
+  readonly go: (screen: Screen) => void
+  /** The row whose details the panel shows; null closes it. */
+  readonly selected: Subject | null
+  readonly select: (subject: Subject | null) => void
+  readonly openSheet: (subject: Subject) => void
+  readonly openChange: (change: Change, reservationId: string) => void
+  readonly openSlip: (reservationId: string) => void
+  readonly openNewBooking: (kind: 'walk-in' | 'booking') => void
+  readonly say: (toast: Toast) => void
+  readonly undo: (actionId: string | null) => void
+}
+
+const ActionsContext = createContext<DeskActions | null>(null)
+const HouseContext = createContext<{ readonly app: AppState; readonly property: PropertyView } | null>(null)
+
+export function DeskProvider(props: {
+  readonly actions: DeskActions
+  readonly app: AppState
+  readonly property: PropertyView
+  readonly children: ReactNode
+}) {
+  return (
+    <HouseContext.Provider value={{ app: props.app, property: props.property }}>
+      <ActionsContext.Provider value={props.actions}>{props.children}</ActionsContext.Provider>
+    </HouseContext.Provider>
+  )
+}
+
+export function useDesk(): DeskActions {
+  const actions = useContext(ActionsContext)
+  if (!actions) throw new Error('useDesk outside of the desk')
+  return actions
+}
+
+export function useHouse() {
+  const house = useContext(HouseContext)
+  if (!house) throw new Error('useHouse outside of the desk')
+  return {
+    ...house,
+    zone: house.property.timeZone,
+    staff: house.app.staff.find((one) => one.id === house.app.deskStaffId),
+  }
+}
+
+export const subjectOf = (row: {
+  readonly reservationId: string | null
+  readonly stayId?: string | null
+  readonly stayIds?: readonly string[]
+}): Subject | null => {
+  if (row.reservationId) return { reservationId: row.reservationId }
+  const stayId = row.stayId ?? row.stayIds?.[0]
+  return stayId ? { stayId } : null
+}
+
+export const sameSubject = (one: Subject | null, other: Subject | null) =>
+  one !== null && other !== null && JSON.stringify(one) === JSON.stringify(other)

@@ -1,0 +1,91 @@
+/** What the screens read and do, as TanStack queries. A `changed` event asks for everything shown once more. */
+import {
+  QueryClient as Client,
+  keepPreviousData,
+  type QueryClient,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { InputOf, OutputOf, ProcedureName } from '../../electron/contract/procedures.ts'
+import { call, type DeskError, listen } from '../api.ts'
+import { setDeskClock } from './clock.ts'
+
+export type Subject = { readonly reservationId: string } | { readonly stayId: string }
+
+export function createQueryClient(): QueryClient {
+  return new Client({
+    defaultOptions: {
+      // The desk is on this computer: it answers without the Internet, and a refusal does not get better by asking again.
+      queries: { networkMode: 'always', retry: false, staleTime: 30_000, refetchOnWindowFocus: true },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  })
+}
+
+/** Several changes in a row are one look. */
+const SETTLE_MS = 50
+
+export function useLiveRefresh() {
+  const client = useQueryClient()
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const stop = listen('changed', () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => void client.invalidateQueries(), SETTLE_MS)
+    })
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  }, [client])
+}
+
+export const useAppState = () =>
+  useQuery({
+    queryKey: ['app.state'],
+    queryFn: async () => {
+      const state = await call('app.state', {})
+      setDeskClock(state.now)
+      return state
+    },
+  })
+
+export const useToday = () => useQuery({ queryKey: ['today.view'], queryFn: () => call('today.view', {}) })
+export const useSettings = () => useQuery({ queryKey: ['settings.view'], queryFn: () => call('settings.view', {}) })
+export const usePrinters = () => useQuery({ queryKey: ['printers.list'], queryFn: () => call('printers.list', {}) })
+export const useZones = () => useQuery({ queryKey: ['app.zones'], queryFn: () => call('app.zones', {}) })
+
+const sheetKey = (subject: Subject) =>
+  'reservationId' in subject ? ['reservation.open', subject.reservationId] : ['reservation.open.stay', subject.stayId]
+
+export const useSheet = (subject: Subject | null) =>
+  useQuery({
+    queryKey: subject ? sheetKey(subject) : ['reservation.open'],
+    queryFn: () => call('reservation.open', subject as Subject),
+    enabled: subject !== null,
+  })
+
+export type BookingsSearch = InputOf<'bookings.search'>
+export const bookingsQuery = (input: BookingsSearch) => ({
+  queryKey: ['bookings.search', input],
+  queryFn: () => call('bookings.search', input),
+})
+export const useBookings = (input: BookingsSearch, enabled = true) =>
+  useQuery({ ...bookingsQuery(input), enabled, placeholderData: keepPreviousData })
+
+/** An order to the desk; whatever is on the screen is asked for again behind it. */
+export function useOrder<Name extends ProcedureName>(name: Name) {
+  const client = useQueryClient()
+  return useMutation<OutputOf<Name>, DeskError, InputOf<Name>>({
+    mutationFn: (input) => call(name, input),
+    onSuccess: (value) => {
+      const sheet = value as { readonly reservationId?: unknown; readonly stays?: unknown }
+      if (sheet && typeof sheet.reservationId === 'string' && Array.isArray(sheet.stays)) {
+        client.setQueryData(sheetKey({ reservationId: sheet.reservationId }), value)
+      }
+    },
+    onSettled: () => void client.invalidateQueries(),
+  })
+}

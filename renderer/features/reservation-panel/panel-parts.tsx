@@ -1,0 +1,188 @@
+import { IdCard, Languages, Mail, Phone } from 'lucide-react'
+import { Fragment } from 'react'
+import type { SheetStay, SheetView } from '../../../electron/contract/views.ts'
+import { CodeState } from '../../components/code-state.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { Pin, PinToggle } from '../../components/pin.tsx'
+import { useHouse } from '../../desk/actions.tsx'
+import { nightsBetween } from '../../desk/clock.ts'
+import { dayRange, timeOrDay, wallTime } from '../../desk/dates.ts'
+import { languageName } from '../../desk/naming.ts'
+import { usePins } from '../../desk/use-pins.ts'
+import { words } from '../../words/index.ts'
+import styles from './panel.module.css'
+
+type Part = { readonly sheet: SheetView }
+
+export function StayPart({ sheet }: Part) {
+  const lead = sheet.stays.find((stay) => stay.status === 'expected' || stay.status === 'in-house')
+  return (
+    <section>
+      <h3>{words.panel.stay}</h3>
+      {sheet.stays.map((stay) => (
+        <StayLine key={stay.id} stay={stay} />
+      ))}
+      {lead?.arrivalTime && lead.status === 'expected' && (
+        <div className={styles.line}>
+          <span className="soft">{words.panel.arrivesAbout(lead.arrivalTime)}</span>
+        </div>
+      )}
+      {lead?.departureTime && (
+        <div className={styles.line}>
+          <span className="soft">{words.panel.leavesAbout(lead.departureTime)}</span>
+        </div>
+      )}
+    </section>
+  )
+}
+
+function StayLine({ stay }: { readonly stay: SheetStay }) {
+  const { zone } = useHouse()
+  const over = stay.status === 'cancelled' || stay.status === 'no-show'
+  const nights = nightsBetween(stay.arrivalDate, stay.departureDate)
+  const status = stay.provisional
+    ? words.panel.provisional
+    : stay.status === 'expected'
+      ? ''
+      : words.panel.status[stay.status]
+  return (
+    <>
+      <div className={styles.line}>
+        <b className={over ? styles.gone : ''}>{stay.unitKey}</b>
+        <span className="soft cut">
+          {dayRange(stay.arrivalDate, stay.departureDate)}, {words.nights(nights)}
+        </span>
+        {status && <span className={styles.end}>{status}</span>}
+      </div>
+      {!stay.placed && !over && <p className={styles.bad}>{words.panel.doubleBooking}</p>}
+      {stay.notSafeUntil && stay.status === 'expected' && (
+        <p className={styles.bad}>{words.today.notSafe(stay.unitName, timeOrDay(stay.notSafeUntil, zone))}</p>
+      )}
+    </>
+  )
+}
+
+export function CodesPart({ sheet }: Part) {
+  const { app, zone } = useHouse()
+  const { pins, error, show, hide } = usePins(sheet.reservationId)
+  const offline = app.connection.state === 'offline'
+  return (
+    <section>
+      <h3>{words.panel.codes}</h3>
+      {sheet.pinCount > 0 ? (
+        <>
+          {(pins?.pins ?? [null]).map((one) => (
+            <div className={styles.line} key={one?.pin ?? 'masked'}>
+              <Pin digits={one?.pin ?? null} size="low" />
+              {pins && pins.pins.length > 1 && <span className="hint small cut">{one?.doors.join(', ')}</span>}
+              {one === (pins?.pins[0] ?? null) && (
+                <span className={styles.end}>
+                  <PinToggle shown={pins !== null} onShow={() => void show()} onHide={hide} />
+                </span>
+              )}
+            </div>
+          ))}
+          <p className="hint small" role="status">
+            {error && `${words.pin.failed} ${error.message}`}
+            {pins && words.pin.shownTo(pins.shownTo, wallTime(pins.shownAt, zone))}
+          </p>
+        </>
+      ) : (
+        sheet.doors.length === 0 && <p className="soft body13">{words.panel.noCodes}</p>
+      )}
+      {sheet.doors.map((door) => (
+        <Fragment key={door.doorId}>
+          <div className={styles.line}>
+            <span className="cut">{door.doorName}</span>
+            <span className={styles.end}>
+              <CodeState state={door.state} offline={offline} />
+            </span>
+          </div>
+          {door.faultText && <p className={styles.fault}>{door.faultText}</p>}
+        </Fragment>
+      ))}
+    </section>
+  )
+}
+
+export function ReachPart({ sheet }: Part) {
+  const { zone } = useHouse()
+  const { guest } = sheet
+  return (
+    <section>
+      <h3>{words.panel.reach}</h3>
+      {(guest?.phones.length ? guest.phones : [null]).map((phone) => (
+        <div className={styles.line} key={phone}>
+          <Icon of={Phone} />
+          <span className={phone ? 'num' : 'hint'} data-copy>
+            {phone ?? words.panel.noPhone}
+          </span>
+        </div>
+      ))}
+      <div className={styles.line}>
+        <Icon of={Mail} />
+        <span className={guest?.email ? 'cut' : 'hint'} data-copy>
+          {guest?.email ?? words.panel.noEmail}
+        </span>
+      </div>
+      {guest && (
+        <div className={styles.line}>
+          <Icon of={Languages} />
+          {languageName(guest.language)}
+        </div>
+      )}
+      <div className={styles.line}>
+        <Icon of={IdCard} />
+        <span className={guest?.idSeenAt ? '' : 'hint'}>
+          {guest?.idSeenAt
+            ? words.panel.idSeen(guest.idSeenBy ?? '', timeOrDay(guest.idSeenAt, zone))
+            : words.panel.idNotSeen}
+        </span>
+      </div>
+    </section>
+  )
+}
+
+export function NotePart({ sheet }: Part) {
+  const before = sheet.found.map((one) => `${one.name}: ${one.before}`)
+  return (
+    <>
+      {sheet.note && (
+        <section>
+          <h3>{words.panel.note}</h3>
+          <p className="body13">{sheet.note}</p>
+        </section>
+      )}
+      {before.length > 0 && (
+        <section>
+          <h3>{words.panel.before}</h3>
+          {before.map((line) => (
+            <p className="soft body13" key={line}>
+              {line}
+            </p>
+          ))}
+        </section>
+      )}
+    </>
+  )
+}
+
+export function HistoryPart({ sheet }: Part) {
+  const { zone } = useHouse()
+  if (sheet.history.length === 0) return null
+  return (
+    <section>
+      <h3>{words.panel.history}</h3>
+      <ol className={styles.history}>
+        {sheet.history.slice(0, 30).map((entry) => (
+          <li key={`${entry.at}${entry.text}`}>
+            <time dateTime={entry.at}>{timeOrDay(entry.at, zone)}</time>
+            <span>
+              {entry.text} <span className="hint">· {entry.by || entry.source}</span>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

@@ -1,0 +1,81 @@
+import { TriangleAlert } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import type { SettingsView } from '../../../electron/contract/views.ts'
+import type { DeskError } from '../../api.ts'
+import { Button } from '../../components/button.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { ErrorBanner, PageHead, Skeleton } from '../../components/sheet.tsx'
+import { useSettings } from '../../desk/queries.ts'
+import { words } from '../../words/index.ts'
+import { AboutSection } from './about-section.tsx'
+import { BackupsSection } from './backups-section.tsx'
+import { CalendarsSection } from './calendars-section.tsx'
+import { DoorsSection, HouseSection, StaffSection } from './house-sections.tsx'
+import { PrinterSection } from './printer-section.tsx'
+import styles from './settings.module.css'
+
+type Section = keyof typeof words.settings.sections
+export type SectionProps = { readonly settings: SettingsView }
+
+const sections: Record<Section, (props: SectionProps) => ReactNode> = {
+  house: HouseSection,
+  doors: DoorsSection,
+  calendars: CalendarsSection,
+  staff: StaffSection,
+  printer: PrinterSection,
+  backups: BackupsSection,
+  about: AboutSection,
+}
+const order = Object.keys(sections) as Section[]
+
+/** What a section says about itself under its title. */
+const leads: Record<Section, string> = {
+  house: words.settings.houseLead,
+  doors: words.settings.doorsLead,
+  calendars: words.settings.calendarsLead,
+  staff: words.settings.staffLead,
+  printer: words.settings.printerLead,
+  backups: words.settings.backupsLead,
+  about: words.settings.aboutLead,
+}
+
+let lastSection: Section = 'house'
+
+export function SettingsScreen() {
+  const { data, error, refetch } = useSettings()
+  const [section, setSection] = useState<Section>(lastSection)
+  const Current = sections[section]
+  const troubled = data?.feeds.some((feed) => feed.lastPolledAt !== null && feed.status !== 'ok') ?? false
+  return (
+    <div className={styles.page}>
+      <nav className={styles.sections} aria-label={words.settings.title}>
+        {order.map((one) => (
+          <button
+            type="button"
+            key={one}
+            aria-current={one === section ? 'page' : undefined}
+            onClick={() => {
+              lastSection = one
+              setSection(one)
+            }}
+          >
+            {words.settings.sections[one]}
+            {one === 'calendars' && troubled && <Icon of={TriangleAlert} size={14} />}
+          </button>
+        ))}
+      </nav>
+      <div className={styles.column}>
+        <PageHead title={words.settings.sections[section]} />
+        <p className={styles.lead}>{leads[section]}</p>
+        {error && !data && (
+          <ErrorBanner
+            error={error as DeskError}
+            actions={<Button onClick={() => void refetch()}>{words.tryAgain}</Button>}
+          />
+        )}
+        {!data && !error && <Skeleton rows={4} />}
+        {data && <Current settings={data} key={section} />}
+      </div>
+    </div>
+  )
+}

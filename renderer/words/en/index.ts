@@ -1,0 +1,60 @@
+import { booking, bookings } from './bookings.ts'
+import { count, rooms } from './counts.ts'
+import { channels, dates, frame, keys, palette, states, statesShort } from './desk.ts'
+import { firstRun, house, settings } from './house.ts'
+import { change, sheet, slip } from './stay.ts'
+import { panel, pin, today } from './today.ts'
+import { errors, keyUnavailable } from './trouble.ts'
+
+/** Every word of the interface in English. Sentence case, verbs with their count, no exclamation marks. */
+export const en = {
+  locale: 'en-GB',
+  appName: 'Latchkey',
+  close: 'Close',
+  cancel: 'Cancel',
+  back: 'Back',
+  next: 'Next',
+  save: 'Save',
+  done: 'Done',
+  edit: 'Edit',
+  remove: 'Remove',
+  add: 'Add',
+  undo: 'Undo',
+  open: 'Open',
+  more: 'More',
+  tryAgain: 'Try again',
+  saved: 'Saved',
+  saving: 'Saving',
+  loading: 'Loading',
+  notNamedYet: 'Not named yet',
+  noChannel: 'No channel',
+  guestOf: (reference: string) => `Guest of ${reference}`,
+  moreRooms: (number: number) => `+${rooms(number)}`,
+  nights: (number: number) => count(number, 'night', 'nights'),
+  apartments: (number: number) => count(number, 'apartment', 'apartments'),
+
+  /** What can be taken back, by the desk's name for it. */
+  actions: { 'check-in': 'check-in', 'check-out': 'check-out', cancel: 'cancelling', move: 'move', extend: 'new end' },
+
+  dates,
+  channels,
+  states,
+  statesShort,
+  frame,
+  palette,
+  keys,
+  today,
+  panel,
+  pin,
+  sheet,
+  change,
+  slip,
+  booking,
+  bookings,
+  house,
+  firstRun,
+  settings,
+  keyUnavailable,
+  errors,
+  errorsOther: 'That did not work',
+}
