@@ -42,13 +42,15 @@ async function start(args: AppArguments): Promise<void> {
   const logger = fileLogger({ dataDir: paths.dataDir, name: 'window' })
   catchFaults({ logger, tellStaff: args.task === 'desk' })
 
+  // Dates in the system's own fields read as the rest of the window does.
+  app.commandLine.appendSwitch('lang', 'en-GB')
   enforceSandbox()
   declareAppScheme()
   guardNavigation(logger)
   await app.whenReady()
 
   if (args.task === 'page-to-pdf') {
-    await pageToPdf(logger)
+    await pageToPdf(electronPrinter(logger))
     return
   }
   denyPermissions(session.defaultSession)

@@ -33,6 +33,19 @@ const screens: Record<Screen, () => ReactNode> = {
   settings: SettingsScreen,
 }
 
+/** The row that opened a dialog may be gone when it closes, as after a check-in; the focus then goes to the current row. */
+function useFocusOnCurrentRow(covered: boolean) {
+  useEffect(() => {
+    if (covered) return
+    // React Aria gives the focus back in the next frame, where it still can.
+    const timer = setTimeout(() => {
+      if (document.activeElement !== document.body) return
+      document.querySelector<HTMLElement>('#page [aria-current="true"]')?.focus({ preventScroll: true })
+    }, 60)
+    return () => clearTimeout(timer)
+  }, [covered])
+}
+
 export function DeskWindow(props: { readonly app: AppState; readonly property: PropertyView }) {
   const { app, property } = props
   const [screen, setScreen] = useState<Screen>('today')
@@ -73,6 +86,8 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
   useEffect(() => {
     document.title = `${words.frame[screen]} · ${property.name} · ${words.appName}`
   }, [screen, property.name])
+
+  useFocusOnCurrentRow(over !== null || slip !== null)
 
   useEffect(
     () =>

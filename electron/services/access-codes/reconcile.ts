@@ -14,23 +14,19 @@ import {
   withOtherDigits,
 } from '../../domain/access-code.ts'
 import type { AccessCodeId } from '../../domain/ids.ts'
-import type { LockFault, LockOutcome, RemoteCode } from '../../domain/lock.ts'
+import type { LockOutcome, RemoteCode } from '../../domain/lock.ts'
 import { defaultPinRules, type Pin } from '../../domain/pin.ts'
 import { instant, minutes } from '../../domain/time.ts'
 import type { ListCodesResult, LockProvider } from '../../ports/lock-provider.ts'
 import type { Caller, Desk, Work } from '../desk/index.ts'
 import { factsOf, newDigits, store } from './plan.ts'
-
-/** The locks' vendors by name; null where one is not configured. */
-export type LockProviders = {
-  readonly named: (name: string) => LockProvider | null
-  /** Told after each call to a vendor over the Internet whether the vendor was reached. */
-  readonly reached?: (reached: boolean) => void
-}
+import { type LockProviders, watched } from './watched-provider.ts'
 
 const program: Caller = { actor: 'Latchkey', source: 'program' }
 
 type LockedDoor = Door & { readonly lock: NonNullable<Door['lock']> }
+/** What is due at one door. */
+type DoorWork = { readonly door: LockedDoor; readonly codes: StoredCode[] }
 type Call = {
   readonly code: StoredCode
   readonly step: Extract<CodeStep, { do: 'set' | 'update' | 'remove' }>
@@ -44,10 +40,7 @@ export async function reconcile(desk: Desk, locks: LockProviders): Promise<numbe
   if (house === null) return 0
   const due = dueCodes(desk.store.read, desk.clock.now(), 500)
   if (due.length === 0) return 0
-  const lanes = new Map<
-    string,
-    { provider: LockProvider; byDoor: Map<string, { door: LockedDoor; codes: StoredCode[] }> }
-  >()
+  const byDoor = new Map<string, DoorWork & { readonly provider: LockProvider }>()
   for (const code of due) {
     const door = house.doors.find(
       (candidate): candidate is LockedDoor => candidate.id === code.doorId && candidate.lock !== null,
@@ -57,16 +50,21 @@ export async function reconcile(desk: Desk, locks: LockProviders): Promise<numbe
       answer(desk, code.id, null, { state: 'rejected', fault: 'auth' })
       continue
     }
-    const lane = await laneOf(desk, provider, door)
-    const group = lanes.get(lane) ?? { provider, byDoor: new Map() }
-    const entry = group.byDoor.get(door.id) ?? { door, codes: [] }
+    const entry = byDoor.get(door.id) ?? { door, provider, codes: [] }
     entry.codes.push(code)
-    group.byDoor.set(door.id, entry)
+    byDoor.set(door.id, entry)
+  }
+  const lanes = new Map<string, { provider: LockProvider; doors: DoorWork[] }>()
+  // Asked side by side: where nobody answers, the doors wait out one time limit, not one each.
+  const named = await Promise.all(
+    [...byDoor.values()].map(async (work) => ({ work, lane: await laneOf(desk, work.provider, work.door) })),
+  )
+  for (const { work, lane } of named) {
+    const group = lanes.get(lane) ?? { provider: work.provider, doors: [] }
+    group.doors.push(work)
     lanes.set(lane, group)
   }
-  await Promise.all(
-    [...lanes.values()].map(({ provider, byDoor }) => runLane(desk, watched(provider, locks), [...byDoor.values()])),
-  )
+  await Promise.all([...lanes.values()].map(({ provider, doors }) => runLane(desk, watched(provider, locks), doors)))
   return due.length
 }
 
@@ -81,37 +79,7 @@ async function laneOf(desk: Desk, provider: LockProvider, door: LockedDoor): Pro
   return lane
 }
 
-/** The provider, telling whether it was reached. An `offline` lock may still mean a vendor that answers: its health tells. */
-function watched(provider: LockProvider, locks: LockProviders): LockProvider {
-  const { reached } = locks
-  if (reached === undefined || provider.name === 'simulator') return provider
-  const judge = async (deviceId: string, fault: LockFault | null): Promise<void> => {
-    if (fault === null) return reached(true)
-    if (fault === 'offline' || fault === 'transient') reached((await provider.health(deviceId)).online !== null)
-  }
-  const call = async (deviceId: string, outcome: Promise<LockOutcome>): Promise<LockOutcome> => {
-    const answer = await outcome
-    await judge(deviceId, 'fault' in answer ? answer.fault : null)
-    return answer
-  }
-  return {
-    ...provider,
-    setCode: (order) => call(order.deviceId, provider.setCode(order)),
-    updateCode: (order) => call(order.deviceId, provider.updateCode(order)),
-    removeCode: (order) => call(order.deviceId, provider.removeCode(order)),
-    listCodes: async (deviceId) => {
-      const answer = await provider.listCodes(deviceId)
-      await judge(deviceId, answer.ok ? null : answer.fault)
-      return answer
-    },
-  }
-}
-
-async function runLane(
-  desk: Desk,
-  provider: LockProvider,
-  doors: readonly { door: LockedDoor; codes: StoredCode[] }[],
-): Promise<void> {
+async function runLane(desk: Desk, provider: LockProvider, doors: readonly DoorWork[]): Promise<void> {
   const looks: { door: LockedDoor; ids: AccessCodeId[] }[] = []
   const calls: { door: LockedDoor; id: AccessCodeId; urgency: number }[] = []
   for (const { door, codes } of doors) {

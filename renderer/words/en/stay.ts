@@ -61,7 +61,7 @@ export const sheet = {
   print: 'Print slip',
   anyway: 'Check in anyway',
   anywayTitle: 'Not safe to hand over',
-  fallback: 'Meanwhile: walk the guest to this door, or hand out a key. The other doors are not affected.',
+  fallback: 'Meanwhile: walk the guest to this door, or hand out a key.',
   reference: 'Booking reference',
   referenceHint: 'As the guest or the channel writes it. The calendar did not carry it.',
   adoptLead: (channel: string, units: string, dates: string) =>
