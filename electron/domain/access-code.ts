@@ -180,7 +180,7 @@ export function afterLook(
   const wanted = code.desired === 'present' ? currentWindow(code.windows, facts.now) : null
   if (seen === null) {
     if (wanted === null) return removed(code)
-    return { ...code, state: 'sending', providerRef: null, sent: null, mustLook: false, fault: null, retryAt: null }
+    return { ...code, state: 'planned', providerRef: null, sent: null, mustLook: false, fault: null, retryAt: null }
   }
   const window = seenWindow(seen, code.sent ?? wanted)
   const known = { ...code, providerRef: seen.ref, sent: window, mustLook: false }

@@ -138,8 +138,9 @@ export type Model = {
 }
 
 /**
- * With `strict`, what is open is a failure too: a fault outlives the order it belongs to; a feed's code that was held back by another party's late
- * time is not planned once that time is gone, and a code revoked by a move is kept while the new door's is not yet due.
+ * With `strict`, what is open is a failure too: a fault outlives the order it belongs to; a feed's code that was held
+ * back by another party's late time is not planned once that time is gone; a code revoked by a move is kept while the
+ * new door's is not yet due.
  */
 export function openModel(options: ModelOptions, strict: boolean): Model {
   const events = new Map<string, CalendarEvent[]>()

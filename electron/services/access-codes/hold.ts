@@ -1,6 +1,7 @@
 /** A move adds, confirms, then removes: the old room stays open until the new one opens (design.md 3.2). */
 import { z } from 'zod'
 import type { ReadableDb } from '../../../db/open-database.ts'
+import { staysOfReservation } from '../../../db/queries/bookings.ts'
 import { codesOfReservation, liveCodesOnDoor, type StoredCode } from '../../../db/queries/codes.ts'
 import { lastAction } from '../../../db/queries/desk.ts'
 import type { House } from '../../../db/queries/house.ts'
@@ -25,6 +26,12 @@ export function heldUntil(db: ReadableDb, house: House, code: Revoked, now: Inst
     return house.doors.filter((door) => door.hasLock && !door.shared && ids.includes(door.id)).map((door) => door.id)
   }
   if (!ownDoors(moved.before).includes(code.doorId)) return null
+  // Only for people who are in: nobody stands between two rooms before they have arrived.
+  const movedTo = new Set(places.parse(moved.after).map((stay) => stay.unitId))
+  const inside = staysOfReservation(db, code.reservationId).some(
+    (stay) => stay.status === 'in-house' && movedTo.has(stay.unitId),
+  )
+  if (!inside) return null
   const theirs = codesOfReservation(db, code.reservationId)
   const waits = ownDoors(moved.after).some((door) =>
     theirs.some(

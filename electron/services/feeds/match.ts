@@ -1,8 +1,10 @@
 /**
  * What one event of a feed means to a unit's stays, in this first cut: a poll only adds. Same unit and dates, or same
  * unit, overlap and same departure, is the same stay; so is an event whose UID this feed has shown for a stay that it
- * overlaps. All else that differs is logged and left to people. Pure.
+ * overlaps. Where the feed carries references they outrank dates: an equal one in this unit is the same stay, another one
+ * on the same dates is another party, kept beside the first. All else that differs is logged and left to people. Pure.
  */
+import type { BookingReference } from '../../domain/booking-reference.ts'
 import type { CalendarEvent } from '../../domain/calendar-event.ts'
 import type { StayId } from '../../domain/ids.ts'
 import { isLive, nightsOverlap, type Stay } from '../../domain/stay.ts'
@@ -30,20 +32,30 @@ export function judgeEvent(
   stays: readonly Stay[],
   sightings: readonly KnownSighting[],
   today: CalendarDate,
+  /** The reference that this feed itself gave a stay; null where it gave none. */
+  referenceOf: (stay: Stay) => BookingReference | null = () => null,
 ): EventVerdict {
   if (event.kind === 'block') return { is: 'block' }
   if (event.kind === 'cancelled') return { is: 'cancelled' }
-  const same = stays.filter(
+  const seen = new Set(sightings.filter((sighting) => sighting.uid === event.uid).map((sighting) => sighting.stayId))
+  const named =
+    event.reference === null
+      ? undefined
+      : stays.find((stay) => referenceOf(stay) === event.reference && (nightsOverlap(stay, event) || seen.has(stay.id)))
+  if (named !== undefined) return sameStay(named, event)
+  const mayBe = stays.filter((stay) => event.reference === null || referenceOf(stay) === null)
+  const same = mayBe.filter(
     (stay) => stay.arrivalDate === event.arrivalDate && stay.departureDate === event.departureDate,
   )
   const exact = same.find(isLive) ?? same.find((stay) => stay.status === 'departed' || stay.status === 'no-show')
   if (exact !== undefined)
     return isLive(exact) ? { is: 'known', stay: exact, difference: 'none' } : { is: 'ended-here', stay: exact }
-  const seen = new Set(sightings.filter((sighting) => sighting.uid === event.uid).map((sighting) => sighting.stayId))
   const overlapping = stays.filter((stay) => nightsOverlap(stay, event))
-  const renamed = overlapping.find((stay) => stay.status !== 'cancelled' && stay.departureDate === event.departureDate)
+  const renamed = mayBe.find(
+    (stay) => stay.status !== 'cancelled' && nightsOverlap(stay, event) && stay.departureDate === event.departureDate,
+  )
   if (renamed !== undefined) return { is: 'known', stay: renamed, difference: 'dates' }
-  const changed = overlapping.find((stay) => seen.has(stay.id))
+  const changed = mayBe.find((stay) => nightsOverlap(stay, event) && seen.has(stay.id))
   if (changed !== undefined)
     return changed.status === 'cancelled'
       ? { is: 'ended-here', stay: changed }
@@ -53,4 +65,10 @@ export function judgeEvent(
     return { is: 'new', placed: false, kind: 'block-suspected' }
   const taken = overlapping.some((stay) => isLive(stay) && stay.placed)
   return { is: 'new', placed: !taken, kind: event.kind === 'reservation' ? 'reservation' : 'unknown' }
+}
+
+function sameStay(stay: Stay, event: CalendarEvent): EventVerdict {
+  if (!isLive(stay)) return { is: 'ended-here', stay }
+  const equal = stay.arrivalDate === event.arrivalDate && stay.departureDate === event.departureDate
+  return { is: 'known', stay, difference: equal ? 'none' : 'dates' }
 }

@@ -1,4 +1,10 @@
-import { findReservations, insertReservation, insertStay, staysOfUnit } from '../../../db/queries/bookings.ts'
+import {
+  findReservations,
+  insertReservation,
+  insertStay,
+  readReservations,
+  staysOfUnit,
+} from '../../../db/queries/bookings.ts'
 import {
   dueFeeds,
   type Feed,
@@ -10,6 +16,7 @@ import {
   touchSighting,
   updateFeed,
 } from '../../../db/queries/feeds.ts'
+import type { BookingReference } from '../../domain/booking-reference.ts'
 import type { CalendarEvent } from '../../domain/calendar-event.ts'
 import type { ReservationId, StayId } from '../../domain/ids.ts'
 import { ok } from '../../domain/result.ts'
@@ -119,14 +126,19 @@ function takeAnswer(work: Work, feed: Feed, answer: FeedAnswer): PollReport {
 type Known = {
   readonly today: CalendarDate
   readonly stays: Stay[]
+  /** References of the stays' reservations, by reservation. */
+  readonly references: Map<string, BookingReference | null>
   readonly sightings: Map<string, KnownSighting[]>
 }
 type KnownSighting = Pick<Sighting, 'id' | 'uid' | 'arrivalDate' | 'departureDate' | 'stayId'>
 
 function readKnown({ db, now, house }: Work, feed: Feed): Known {
+  const stays = [...staysOfUnit(db, feed.unitId)]
+  const reservations = readReservations(db, [...new Set(stays.flatMap((stay) => stay.reservationId ?? []))])
   const known: Known = {
     today: dateOf(now, house.property.timeZone),
-    stays: [...staysOfUnit(db, feed.unitId)],
+    stays,
+    references: new Map(reservations.map((one) => [one.id, one.reference])),
     sightings: new Map(),
   }
   for (const sighting of sightingsOfFeed(db, feed.id)) keepSighting(known, sighting)
@@ -151,7 +163,11 @@ function takeEvent(work: Work, feed: Feed, event: CalendarEvent, known: Known): 
   const seen = sightings.find(
     (one) => one.arrivalDate === event.arrivalDate && one.departureDate === event.departureDate,
   )
-  const verdict = judgeEvent(event, known.stays, sightings, known.today)
+  const referenceOf = (stay: Stay): BookingReference | null =>
+    stay.source === 'feed' && stay.channel === feed.channel && stay.reservationId !== null
+      ? (known.references.get(stay.reservationId) ?? null)
+      : null
+  const verdict = judgeEvent(event, known.stays, sightings, known.today, referenceOf)
   const remember = (stayId: StayId | null): void => {
     if (seen !== undefined) {
       touchSighting(db, seen.id, now)
@@ -184,6 +200,7 @@ function takeEvent(work: Work, feed: Feed, event: CalendarEvent, known: Known): 
   if (verdict.is === 'new') {
     const stay = addStay(work, feed, event, verdict)
     keepStay(known, stay)
+    if (stay.reservationId !== null) known.references.set(stay.reservationId, event.reference)
     remember(stay.id)
     return 'added'
   }
