@@ -1,4 +1,6 @@
 /** The desk behind the window: first run, an open house, or a folder whose key is missing. */
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { readHouse } from '../db/queries/house.ts'
 import { isDataFolder } from '../db/store.ts'
 import { httpCalendarFeed } from './adapters/calendar-feed/calendar-feed.ts'
@@ -29,6 +31,8 @@ export async function openAppCore(options: AppCoreOptions): Promise<AppCore> {
     sqliteBinding: options.sqliteBinding,
     environment: process.env,
   }
+  const demoDir = join(options.dataDir, 'demo')
+  const demoOptions: DeskOptions = { ...deskOptions, dataDir: demoDir, secretStore: options.secretStore(demoDir) }
   const clock = options.now === null ? systemClock : fixedStartClock(options.now)
   const listeners = new Set<(change: DeskEvents['changed']) => void>()
   let current: OpenDesk | null = null
@@ -43,6 +47,9 @@ export async function openAppCore(options: AppCoreOptions): Promise<AppCore> {
     const opened = openDesk(deskOptions)
     if (opened.ok) take(opened.value)
     else blocked = opened.error
+  } else if (isDataFolder(demoDir)) {
+    const opened = openDesk(demoOptions)
+    if (opened.ok) take(opened.value)
   }
 
   const context: AppContext = {
@@ -53,6 +60,24 @@ export async function openAppCore(options: AppCoreOptions): Promise<AppCore> {
       const created = createDesk(deskOptions, place)
       if (created.ok) take(created.value)
       return created
+    },
+    createDemo() {
+      if (current !== null) return ok(current)
+      const created = createDesk(demoOptions, 'disk')
+      if (created.ok) take(created.value)
+      return created
+    },
+    async leaveDemo() {
+      const open = current
+      if (open === null || open.desk.store.folder !== demoDir) {
+        return fail(failure('not-a-demo', 'Only the demo house of the first run can be left. Nothing was changed.'))
+      }
+      current = null
+      atTheDesk = null
+      await open.close()
+      rmSync(demoDir, { recursive: true, force: true })
+      rmSync(`${demoDir}.key`, { force: true })
+      return ok(null)
     },
     deskStaff() {
       const house = current === null ? null : readHouse(current.desk.store.read)

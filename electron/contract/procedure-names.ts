@@ -4,6 +4,7 @@ import type { ProcedureName } from './procedures.ts'
 const names: Record<ProcedureName, true> = {
   'app.state': true,
   'app.startDemo': true,
+  'app.leaveDemo': true,
   'app.setUp': true,
   'app.checkSeam': true,
   'app.checkFeed': true,

@@ -78,6 +78,8 @@ export const houseInput = z
 export const procedures = {
   'app.state': procedure(nothing).answers<AppState>(),
   'app.startDemo': procedure(nothing).answers<AppState>(),
+  /** Deletes the demo house and goes back to the first run. */
+  'app.leaveDemo': procedure(nothing).answers<AppState>(),
   'app.setUp': procedure(
     z.object({ house: houseInput, keyPlace: z.enum(['keychain', 'disk']) }).strict(),
   ).answers<AppState>(),

@@ -26,6 +26,7 @@ export type FailureCode =
   | 'key-unavailable'
   | 'keychain-unavailable'
   | 'no-common-departure'
+  | 'not-a-demo'
   | 'not-arrival-day'
   | 'not-expected'
   | 'not-in-house'

@@ -1,5 +1,5 @@
 /** First run and every screen over the demo house: reached by keyboard, free of what axe finds, kept as pictures. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -135,5 +135,18 @@ describe('the window from its first run on', () => {
     await sheet.getByRole('button', { name: 'Undo check-in' }).click()
     await page.getByRole('dialog', { name: /^Check in Adaeze/ }).waitFor()
     await shoot(page, 'check-in-taken-back')
+  })
+
+  it('leaves the demo house for the first run, and keeps nothing of it', async () => {
+    const { page } = desk
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await page.getByRole('button', { name: 'Settings' }).click()
+    await page.getByText('About', { exact: true }).click()
+    await shoot(page, 'settings-about')
+    await page.getByRole('button', { name: 'Leave the demo house' }).click()
+    await page.getByRole('button', { name: 'Set up my house' }).waitFor()
+    expect(existsSync(join(folder, 'data', 'demo'))).toBe(false)
+    expect(existsSync(join(folder, 'data', 'demo.key'))).toBe(false)
   })
 })

@@ -29,11 +29,19 @@ export async function told<Name extends ProcedureName>(
   return answer.value
 }
 
-/** Opens the demo house and answers a reservation that arrives today. */
+/**
+ * Opens the demo house and answers a reservation that arrives today, once its codes are on their locks: a slip names no
+ * PIN for a door that has not confirmed it.
+ */
 export async function arrivalOfDemoHouse(page: Page): Promise<string> {
   await told(page, 'app.startDemo', {})
   const { arrivals } = await told(page, 'today.view', {})
   const reservationId = arrivals.find((row) => row.reservationId !== null)?.reservationId
   if (!reservationId) throw new Error('nobody with a booking arrives today in the demo house')
-  return reservationId
+  for (let waited = 0; waited < 30_000; waited += 200) {
+    const { doors } = await told(page, 'reservation.open', { reservationId })
+    if (doors.every((door) => door.state === 'on-lock' || door.state === 'key')) return reservationId
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  throw new Error('the codes of the demo house did not come to their locks within 30 s')
 }

@@ -56,6 +56,11 @@ const desk: Desk = {
     changed()
     return state()
   },
+  'app.leaveDemo': () => {
+    stage = 'first-run'
+    changed()
+    return state()
+  },
   'app.setUp': ({ keyPlace }) => {
     if (keyPlace === 'keychain') throw new Refusal('keychain-unavailable', 'This computer offers no keychain.')
     stage = 'ready'

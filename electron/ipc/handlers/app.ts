@@ -65,16 +65,27 @@ export function appState(context: AppContext): AppState {
 
 type AppHandlers = Pick<
   Handlers,
-  'app.state' | 'app.startDemo' | 'app.setUp' | 'app.checkSeam' | 'app.checkFeed' | 'app.zones' | 'desk.choose'
+  | 'app.state'
+  | 'app.startDemo'
+  | 'app.leaveDemo'
+  | 'app.setUp'
+  | 'app.checkSeam'
+  | 'app.checkFeed'
+  | 'app.zones'
+  | 'desk.choose'
 >
 
 export const appHandlers = (context: AppContext): AppHandlers => ({
   'app.state': async () => ok(appState(context)),
   'app.startDemo': async () => {
-    const created = context.create('disk')
+    const created = context.createDemo()
     if (!created.ok) return created
     const made = makeDemoHouse(created.value.desk)
     return made.ok ? ok(appState(context)) : made
+  },
+  'app.leaveDemo': async () => {
+    const left = await context.leaveDemo()
+    return left.ok ? ok(appState(context)) : left
   },
   'app.setUp': async ({ house, keyPlace }) => {
     const file = houseFileSchema.safeParse(houseFromInput(house))

@@ -12,6 +12,9 @@ export type AppContext = {
   /** Why there is no desk, where a folder is there but cannot be opened. */
   readonly blocked: () => Failure | null
   readonly create: (place: KeyPlace) => Result<OpenDesk, Failure>
+  /** The demo lives in a folder of its own inside the data folder, so that leaving it leaves nothing behind. */
+  readonly createDemo: () => Result<OpenDesk, Failure>
+  readonly leaveDemo: () => Promise<Result<null, Failure>>
   readonly deskStaff: () => { readonly id: string; readonly name: string } | null
   readonly chooseStaff: (staffId: string | null) => void
   readonly printer: Printer

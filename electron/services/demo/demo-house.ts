@@ -11,7 +11,9 @@ import { arrive, depart, setTimes } from '../check-in/index.ts'
 import type { Caller, Desk } from '../desk/index.ts'
 import { houseFileSchema, setUpHouse } from '../house/index.ts'
 import { addReservation } from '../reservations/index.ts'
-import { type DemoBooking, demoBookings, demoHouse } from './demo-data.ts'
+import type { DemoBooking } from './demo-booking.ts'
+import { demoBookings } from './demo-bookings.ts'
+import { demoHouse } from './demo-data.ts'
 
 const caller: Caller = { actor: 'Latchkey', source: 'demo' }
 

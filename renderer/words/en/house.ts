@@ -192,6 +192,8 @@ export const settings = {
   version: 'Version',
   dataFolder: 'Data folder',
   keyPlace: 'Key',
+  leaveDemo: 'Leave the demo house',
+  leaveDemoLead: 'Deletes the demo and goes back to the start, where your own house is set up.',
   keyPlaces: { keychain: 'in the keychain of this computer', disk: 'in a file on this computer' },
   licence: 'Licence',
   mit: 'MIT. Inter is bundled under the SIL Open Font License.',
