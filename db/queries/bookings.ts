@@ -99,6 +99,10 @@ export const staysOfReservations = (db: ReadableDb, ids: readonly ReservationId[
 /** Every stay of a unit, whatever its state. */
 export const staysOfUnit = (db: ReadableDb, unit: UnitId): readonly Stay[] => selectStays(db, eq(stays.unitId, unit))
 
+/** Who is in this unit or will come to it. */
+export const liveStaysOfUnit = (db: ReadableDb, unit: UnitId): readonly Stay[] =>
+  selectStays(db, and(eq(stays.unitId, unit), inArray(stays.status, ['expected', 'in-house'])))
+
 /** Who is in this unit now. */
 export const staysInHouse = (db: ReadableDb, unit: UnitId): readonly Stay[] =>
   selectStays(db, and(eq(stays.unitId, unit), eq(stays.status, 'in-house')))

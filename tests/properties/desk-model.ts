@@ -405,7 +405,9 @@ export function openModel(options: ModelOptions, strict: boolean): Model {
         if (
           left.doorId === right.doorId &&
           left.reservationId !== right.reservationId &&
-          left.windows.some((mine) => right.windows.some((theirs) => windowsOverlap(ahead(mine), theirs)))
+          left.windows.some(
+            (mine) => mine.endsAt > now && right.windows.some((theirs) => windowsOverlap(ahead(mine), theirs)),
+          )
         )
           fail("a unit's own door opens for two parties at once")
   }

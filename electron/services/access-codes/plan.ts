@@ -1,7 +1,7 @@
 /** Brings a reservation's codes in the store in line with its stays: the desired state, in the caller's transaction. */
 
 import type { ReadableDb } from '../../../db/open-database.ts'
-import { readReservation, staysOfReservation } from '../../../db/queries/bookings.ts'
+import { liveStaysOfUnit, readReservation, staysOfReservation } from '../../../db/queries/bookings.ts'
 import {
   codesOfReservation,
   doorsWithPin,
@@ -19,7 +19,7 @@ import { type Failure, failure } from '../../domain/failure.ts'
 import type { AccessCodeId, DoorId, ReservationId, UnitId } from '../../domain/ids.ts'
 import { drawPin, intersectPinRules, type Pin, type PinRules, pinFits } from '../../domain/pin.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
-import type { Stay } from '../../domain/stay.ts'
+import { isConfirmedSibling, type Stay } from '../../domain/stay.ts'
 import { hours, type Instant, instant } from '../../domain/time.ts'
 import { makeId, type Work } from '../desk/index.ts'
 import { heldUntil } from './hold.ts'
@@ -72,8 +72,10 @@ export function planCodes(
   const wantedSlots = new Map(wanted.map((code) => [codeSlot(code), code]))
   const codes = [...codesOfReservation(db, reservationId)]
   const live = codes.filter((code) => code.state !== 'removed')
+  const freed = new Set<DoorId>()
   for (const code of live) {
     const still = wantedSlots.get(codeSlot(code))
+    if (still === undefined || !sameWindows(code.windows, still.windows)) freed.add(code.doorId)
     if (still === undefined) {
       if (code.desired === 'present') store(work, code, replanned(code, 'absent', [], now), stays)
     }
@@ -106,6 +108,7 @@ export function planCodes(
     db,
     fresh.map((code) => ({ code, nextDueAt: nextDueAt(code, factsOf(db, house, code, now, stays)) })),
   )
+  for (const other of leftOut(work, reservationId, freed)) planCodes(work, other, { skipConflicts: true })
   return ok(null)
 }
 
@@ -135,6 +138,20 @@ const faultSince = (before: StoredCode, next: Partial<StoredCode>, now: Instant)
   const fault = next.fault === undefined ? before.fault : next.fault
   if (fault === null) return null
   return before.fault === fault && before.faultSince !== null ? before.faultSince : now
+}
+
+/** Parties whose code on one of these doors was left out for this one's sake: what stood in their way may be gone. */
+function leftOut({ db, house }: Work, planned: ReservationId, freed: ReadonlySet<DoorId>): readonly ReservationId[] {
+  const own = house.doors.filter((door) => !door.shared && freed.has(door.id)).map((door) => door.id)
+  const served = new Set(liveCodesOnDoors(db, own).map((code) => `${code.doorId} ${code.reservationId}`))
+  const found = own.flatMap((door) =>
+    house.units
+      .filter((unit) => unit.doorIds.includes(door))
+      .flatMap((unit) => liveStaysOfUnit(db, unit.id))
+      .filter((stay) => isConfirmedSibling(stay) && !served.has(`${door} ${stay.reservationId}`))
+      .flatMap((stay) => stay.reservationId ?? []),
+  )
+  return [...new Set(found)].filter((id) => id !== planned)
 }
 
 /** The wanted doors that are a unit's own: on a shared one parties meet by design. */
