@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, lt, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { BookingReference } from '../../electron/domain/booking-reference.ts'
 import type { GuestId, ReservationId, StayId, UnitId } from '../../electron/domain/ids.ts'
 import type { Stay } from '../../electron/domain/stay.ts'
@@ -102,6 +102,15 @@ export const staysOfUnit = (db: ReadableDb, unit: UnitId): readonly Stay[] => se
 /** Who is in this unit or will come to it. */
 export const liveStaysOfUnit = (db: ReadableDb, unit: UnitId): readonly Stay[] =>
   selectStays(db, and(eq(stays.unitId, unit), inArray(stays.status, ['expected', 'in-house'])))
+
+/** Reservations with a stay that is expected or in house, whatever its dates. */
+export const reservationsWithLiveStays = (db: ReadableDb): readonly ReservationId[] =>
+  db
+    .selectDistinct({ id: stays.reservationId })
+    .from(stays)
+    .where(and(isNotNull(stays.reservationId), inArray(stays.status, ['expected', 'in-house'])))
+    .all()
+    .map((row) => row.id as ReservationId)
 
 /** Who is in this unit now. */
 export const staysInHouse = (db: ReadableDb, unit: UnitId): readonly Stay[] =>

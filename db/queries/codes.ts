@@ -1,16 +1,17 @@
-import { and, asc, eq, inArray, isNotNull, lte, ne, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, ne, type SQL, sql } from 'drizzle-orm'
 import type { AccessCode } from '../../electron/domain/access-code.ts'
 import type { Window } from '../../electron/domain/access-window.ts'
 import type { AccessCodeId, DoorId, ReservationId, StayId } from '../../electron/domain/ids.ts'
 import type { LockFault } from '../../electron/domain/lock.ts'
 import type { Instant } from '../../electron/domain/time.ts'
-import type { ReadableDb, WritableDb } from '../open-database.ts'
-import { accessCodes, codeAttempts, codeWindows } from '../schema/index.ts'
+import type { ReadableDb } from '../open-database.ts'
+import { accessCodes, codeWindows } from '../schema/index.ts'
 
 /** A code with its place in the store. Its digits stay sealed: `vault.open('pin', code.pinSealed)`. */
 export type StoredCode = AccessCode & {
   readonly id: AccessCodeId
-  readonly reservationId: ReservationId
+  /** Null for a spare that nobody has been given. */
+  readonly reservationId: ReservationId | null
   readonly stayId: StayId | null
   readonly doorId: DoorId
   readonly pinSealed: Buffer
@@ -19,14 +20,19 @@ export type StoredCode = AccessCode & {
   readonly stateSince: Instant
   readonly faultSince: Instant | null
   readonly generation: number
+  readonly givenAt: Instant | null
+  readonly givenBy: string | null
   readonly createdAt: Instant
 }
+/** A code planned for a party. */
+export type PartyCode = StoredCode & { readonly kind: 'party'; readonly reservationId: ReservationId }
 
 type Row = typeof accessCodes.$inferSelect
 
 const toCode = (row: Row, windows: readonly Window[]): StoredCode => ({
   id: row.id as AccessCodeId,
-  reservationId: row.reservationId as ReservationId,
+  kind: row.kind,
+  reservationId: row.reservationId as ReservationId | null,
   stayId: row.stayId as StayId | null,
   doorId: row.doorId as DoorId,
   pinSealed: row.pinSealed,
@@ -47,6 +53,12 @@ const toCode = (row: Row, windows: readonly Window[]): StoredCode => ({
   retryAt: row.fault !== null || row.state === 'accepted' || row.mustLook ? (row.nextDueAt as Instant | null) : null,
   windows,
   generation: row.generation,
+  heldSince: row.heldSince as Instant | null,
+  verifiedAt: row.verifiedAt as Instant | null,
+  openedAt: row.openedAt as Instant | null,
+  notBefore: row.notBefore as Instant | null,
+  givenAt: row.givenAt as Instant | null,
+  givenBy: row.givenBy,
   createdAt: row.createdAt as Instant,
 })
 
@@ -81,11 +93,21 @@ const live = ne(accessCodes.state, 'removed')
 
 export const readCode = (db: ReadableDb, id: AccessCodeId): StoredCode | null =>
   selectCodes(db, eq(accessCodes.id, id))[0] ?? null
-/** Live and removed ones, oldest first. */
-export const codesOfReservation = (db: ReadableDb, id: ReservationId): readonly StoredCode[] =>
-  selectCodes(db, eq(accessCodes.reservationId, id))
-export const codesOfReservations = (db: ReadableDb, ids: readonly ReservationId[]): readonly StoredCode[] =>
-  ids.length === 0 ? [] : selectCodes(db, inArray(accessCodes.reservationId, [...ids]))
+const planned = eq(accessCodes.kind, 'party')
+/** What was planned for the party, live and removed, oldest first; spares it was given stand in `givenCodes`. */
+export const codesOfReservation = (db: ReadableDb, id: ReservationId): readonly PartyCode[] =>
+  selectCodes(db, and(planned, eq(accessCodes.reservationId, id))) as readonly PartyCode[]
+export const codesOfReservations = (db: ReadableDb, ids: readonly ReservationId[]): readonly PartyCode[] =>
+  ids.length === 0 ? [] : (selectCodes(db, and(planned, inArray(accessCodes.reservationId, [...ids]))) as PartyCode[])
+/** Spare and offline codes that a party was handed, live and removed. */
+export const givenCodes = (db: ReadableDb, id: ReservationId): readonly StoredCode[] =>
+  selectCodes(db, and(ne(accessCodes.kind, 'party'), eq(accessCodes.reservationId, id)))
+/** Spares on a door that nobody was given, wanted or on their way out. */
+export const sparesOnDoor = (db: ReadableDb, door: DoorId): readonly StoredCode[] =>
+  selectCodes(
+    db,
+    and(live, eq(accessCodes.kind, 'spare'), isNull(accessCodes.reservationId), eq(accessCodes.doorId, door)),
+  )
 export const liveCodesOnDoor = (db: ReadableDb, door: DoorId): readonly StoredCode[] =>
   selectCodes(db, and(eq(accessCodes.doorId, door), live))
 /** The live codes of several doors in one question. */
@@ -95,12 +117,32 @@ export const liveCodesOnDoors = (db: ReadableDb, ids: readonly DoorId[]): readon
 export const codesOnDoor = (db: ReadableDb, door: DoorId): readonly StoredCode[] =>
   selectCodes(db, eq(accessCodes.doorId, door))
 export const allCodes = (db: ReadableDb): readonly StoredCode[] => selectCodes(db, undefined)
-export const dueCodes = (db: ReadableDb, now: Instant, limit: number): readonly StoredCode[] => {
+/** A removed code is never due, so that its index alone answers. */
+const due = (now: Instant): SQL | undefined => and(isNotNull(accessCodes.nextDueAt), lte(accessCodes.nextDueAt, now))
+
+/** The doors at which something is due. */
+export const dueDoors = (db: ReadableDb, now: Instant): readonly DoorId[] =>
+  db
+    .selectDistinct({ id: accessCodes.doorId })
+    .from(accessCodes)
+    .where(due(now))
+    .all()
+    .map((row) => row.id as DoorId)
+/** What is due at these doors: revocations first, then what opens soonest. */
+export const dueCodesOnDoors = (
+  db: ReadableDb,
+  ids: readonly DoorId[],
+  now: Instant,
+  limit: number,
+): readonly StoredCode[] => {
   const rows = db
     .select({ id: accessCodes.id })
     .from(accessCodes)
-    .where(and(live, isNotNull(accessCodes.nextDueAt), lte(accessCodes.nextDueAt, now)))
-    .orderBy(asc(accessCodes.nextDueAt))
+    .where(and(inArray(accessCodes.doorId, [...ids]), due(now)))
+    .orderBy(
+      asc(accessCodes.desired),
+      sql`(select min(${codeWindows.startsAt}) from ${codeWindows} where ${codeWindows.codeId} = ${accessCodes.id})`,
+    )
     .limit(limit)
     .all()
   return rows.length === 0
@@ -114,11 +156,7 @@ export const dueCodes = (db: ReadableDb, now: Instant, limit: number): readonly 
       )
 }
 export const countDueCodes = (db: ReadableDb, now: Instant): number =>
-  db
-    .select({ n: sql<number>`count(*)` })
-    .from(accessCodes)
-    .where(and(live, isNotNull(accessCodes.nextDueAt), lte(accessCodes.nextDueAt, now)))
-    .get()?.n ?? 0
+  db.select({ n: sql<number>`count(*)` }).from(accessCodes).where(due(now)).get()?.n ?? 0
 /** Codes that could not be brought to their door or off it. */
 export const troubledCodes = (db: ReadableDb): readonly StoredCode[] =>
   selectCodes(db, and(live, isNotNull(accessCodes.fault)))
@@ -135,93 +173,36 @@ export const doorsWithPin = (db: ReadableDb, pinMac: string): readonly DoorId[] 
     .all()
     .map((row) => row.doorId as DoorId)
 
-/** Writes new codes with their windows: two statements, however many there are. */
-export const insertCodes = (
-  db: WritableDb,
-  codes: readonly { readonly code: StoredCode; readonly nextDueAt: Instant | null }[],
-): void => {
-  if (codes.length === 0) return
-  db.insert(accessCodes)
-    .values(
-      codes.map(({ code, nextDueAt }) => ({
-        ...columns(code, nextDueAt),
-        id: code.id,
-        reservationId: code.reservationId,
-        stayId: code.stayId,
-        doorId: code.doorId,
-        label: code.label,
-        createdAt: code.createdAt,
-      })),
+/** True where these digits opened one of the doors and were taken off it after `since`. */
+export const pinUsedSince = (db: ReadableDb, pinMac: string, doors: readonly DoorId[], since: Instant): boolean =>
+  doors.length > 0 &&
+  db
+    .select({ id: accessCodes.id })
+    .from(accessCodes)
+    .where(
+      and(
+        eq(accessCodes.pinMac, pinMac),
+        eq(accessCodes.state, 'removed'),
+        inArray(accessCodes.doorId, [...doors]),
+        gt(accessCodes.stateSince, since),
+      ),
     )
-    .run()
-  addWindows(
+    .limit(1)
+    .get() !== undefined
+
+/** Wanted codes of parties that are not known to be on their lock, and whose window is open at `until` or before. */
+export const codesToConfirm = (db: ReadableDb, now: Instant, until: Instant): readonly PartyCode[] => {
+  const opening = db
+    .select({ id: codeWindows.codeId })
+    .from(codeWindows)
+    .where(and(lte(codeWindows.startsAt, until), gt(codeWindows.endsAt, now)))
+  return selectCodes(
     db,
-    codes.map(({ code }) => code),
-  )
-}
-
-export const updateCode = (
-  db: WritableDb,
-  code: StoredCode,
-  nextDueAt: Instant | null,
-  windowsChanged: boolean,
-): void => {
-  db.update(accessCodes).set(columns(code, nextDueAt)).where(eq(accessCodes.id, code.id)).run()
-  if (windowsChanged) writeWindows(db, code.id, code.windows)
-}
-
-const columns = (code: StoredCode, nextDueAt: Instant | null) => ({
-  pinSealed: code.pinSealed,
-  pinMac: code.pinMac,
-  desired: code.desired,
-  state: code.state,
-  stateSince: code.stateSince,
-  providerRef: code.providerRef,
-  sentStartsAt: code.sent?.startsAt ?? null,
-  sentEndsAt: code.sent?.endsAt ?? null,
-  mustLook: code.mustLook,
-  fault: code.fault,
-  faultSince: code.faultSince,
-  attempts: code.attempts,
-  nextDueAt,
-  generation: code.generation,
-})
-
-const writeWindows = (db: WritableDb, id: AccessCodeId, windows: readonly Window[]): void => {
-  db.delete(codeWindows).where(eq(codeWindows.codeId, id)).run()
-  addWindows(db, [{ id, windows }])
-}
-const addWindows = (
-  db: WritableDb,
-  codes: readonly { readonly id: AccessCodeId; readonly windows: readonly Window[] }[],
-): void => {
-  const rows = codes.flatMap((code) => code.windows.map((window) => ({ codeId: code.id, ...window })))
-  if (rows.length > 0) db.insert(codeWindows).values(rows).run()
-}
-
-/** Makes codes that wait for a proof, a retry or a removal due at once: somebody asked for it. */
-export const hurryCodes = (db: WritableDb, now: Instant): void => {
-  db.update(accessCodes)
-    .set({ nextDueAt: now })
-    .where(and(live, inArray(accessCodes.state, ['sending', 'accepted', 'removing', 'needs-attention'])))
-    .run()
-}
-/** Takes one code up again after a person asked for it; its permanent fault is forgotten. */
-export const retryCode = (db: WritableDb, id: AccessCodeId, now: Instant): void => {
-  db.update(accessCodes).set({ nextDueAt: now, fault: null, attempts: 0 }).where(eq(accessCodes.id, id)).run()
-}
-export const wakeCode = (db: WritableDb, id: AccessCodeId, at: Instant | null): void => {
-  db.update(accessCodes).set({ nextDueAt: at }).where(eq(accessCodes.id, id)).run()
-}
-
-export type Attempt = {
-  readonly codeId: AccessCodeId
-  readonly opId: string
-  readonly verb: 'set' | 'update' | 'remove'
-  readonly startedAt: Instant
-}
-export const insertAttempt = (db: WritableDb, attempt: Attempt): number =>
-  Number(db.insert(codeAttempts).values(attempt).returning({ id: codeAttempts.id }).get().id)
-export const endAttempt = (db: WritableDb, id: number, at: Instant, outcome: string, fault: LockFault | null): void => {
-  db.update(codeAttempts).set({ endedAt: at, outcome, fault }).where(eq(codeAttempts.id, id)).run()
+    and(
+      planned,
+      eq(accessCodes.desired, 'present'),
+      inArray(accessCodes.state, ['planned', 'sending', 'accepted', 'needs-attention']),
+      inArray(accessCodes.id, opening),
+    ),
+  ) as PartyCode[]
 }

@@ -1,5 +1,5 @@
-import { and, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
-import type { ReservationId, StayId } from '../../electron/domain/ids.ts'
+import { and, asc, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
+import type { DoorId, ReservationId, StayId } from '../../electron/domain/ids.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
 import { attentionItems, auditEntries, reversibleActions, workerLease } from '../schema/index.ts'
@@ -12,12 +12,60 @@ export type AuditEntry = {
   readonly action: string
   readonly reservationId: ReservationId | null
   readonly stayId: StayId | null
+  readonly doorId: DoorId | null
   readonly details: Readonly<Record<string, unknown>>
 }
-export const insertAudit = (db: WritableDb, entry: AuditEntry): void => {
+
+/** A keyed hash of text: without the key nobody can write an entry that fits the chain. */
+export type ChainHash = (text: string) => string
+
+const linkOf = (before: string, entry: Omit<typeof auditEntries.$inferSelect, 'id' | 'hash'>): string =>
+  JSON.stringify([
+    before,
+    entry.at,
+    entry.actor,
+    entry.source,
+    entry.action,
+    entry.reservationId,
+    entry.stayId,
+    entry.doorId,
+    entry.details,
+  ])
+
+/** Appends to the trail; each entry's hash covers the one before it, so that none can be changed or taken out unseen. */
+export const insertAudit = (db: WritableDb, hash: ChainHash, entry: AuditEntry): void => {
+  const last = db.select({ hash: auditEntries.hash }).from(auditEntries).orderBy(desc(auditEntries.id)).limit(1).get()
+  const row = { ...entry, details: JSON.stringify(entry.details) }
   db.insert(auditEntries)
-    .values({ ...entry, details: JSON.stringify(entry.details) })
+    .values({ ...row, hash: hash(linkOf(last?.hash ?? '', row)) })
     .run()
+}
+
+/**
+ * Reads the whole trail again. `brokenAt` is the first entry that does not fit the one before it; entries written
+ * before there was a chain are counted apart. A cut-off end shows by the counter that SQLite itself keeps.
+ */
+export function checkAuditChain(
+  db: ReadableDb,
+  hash: ChainHash,
+): { readonly entries: number; readonly unchained: number; readonly brokenAt: number | null } {
+  const rows = db.select().from(auditEntries).orderBy(asc(auditEntries.id)).all()
+  let before = ''
+  let unchained = 0
+  let expected: number | null = null
+  for (const { id, hash: kept, ...entry } of rows) {
+    const missing = expected !== null && id !== expected
+    if (kept === null && before === '' && !missing) unchained += 1
+    else if (missing || kept !== hash(linkOf(before, entry)))
+      return { entries: rows.length, unchained, brokenAt: missing ? expected : id }
+    before = kept ?? ''
+    expected = id + 1
+  }
+  const { last } = db.get<{ last: number | null }>(
+    sql`select max(seq) as last from sqlite_sequence where name = 'audit_entries'`,
+  )
+  const cut = last !== null && last !== (rows.at(-1)?.id ?? 0)
+  return { entries: rows.length, unchained, brokenAt: cut ? (rows.at(-1)?.id ?? 0) + 1 : null }
 }
 export const auditOfReservation = (db: ReadableDb, id: ReservationId, limit: number): readonly AuditEntry[] =>
   db
@@ -32,6 +80,24 @@ export const auditOfReservation = (db: ReadableDb, id: ReservationId, limit: num
       at: row.at as Instant,
       reservationId: row.reservationId as ReservationId | null,
       stayId: row.stayId as StayId | null,
+      doorId: row.doorId as DoorId | null,
+      details: JSON.parse(row.details) as Record<string, unknown>,
+    }))
+/** What people and the program did at one door, newest first. */
+export const auditOfDoor = (db: ReadableDb, id: DoorId, limit: number): readonly AuditEntry[] =>
+  db
+    .select()
+    .from(auditEntries)
+    .where(eq(auditEntries.doorId, id))
+    .orderBy(desc(auditEntries.id))
+    .limit(limit)
+    .all()
+    .map((row) => ({
+      ...row,
+      at: row.at as Instant,
+      reservationId: row.reservationId as ReservationId | null,
+      stayId: row.stayId as StayId | null,
+      doorId: id,
       details: JSON.parse(row.details) as Record<string, unknown>,
     }))
 

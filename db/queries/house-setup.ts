@@ -14,7 +14,15 @@ export const writeProperty = (db: WritableDb, property: Property): void => {
 }
 export const writeDoor = (
   db: WritableDb,
-  door: { id: DoorId; key: string; name: string; shared: boolean; lock: LockRef | null; position: number },
+  door: {
+    id: DoorId
+    key: string
+    name: string
+    shared: boolean
+    lock: LockRef | null
+    envelope: string | null
+    position: number
+  },
 ): void => {
   const row = {
     key: door.key,
@@ -22,6 +30,7 @@ export const writeDoor = (
     shared: door.shared,
     provider: door.lock?.provider ?? null,
     deviceId: door.lock?.deviceId ?? null,
+    envelope: door.envelope,
     position: door.position,
   }
   db.insert(doors)

@@ -15,11 +15,15 @@ export type Property = HouseTimes & {
   readonly codePolicy: CodePolicy
   readonly codesAheadHours: number
   readonly rolloverTime: WallTime
+  /** How many spare codes each lock keeps. */
+  readonly spareCodes: number
 }
 export type Door = PlannedDoor & {
   readonly key: string
   readonly lock: LockRef | null
   readonly pinRules: PinRules | null
+  /** Where its metal key lies; null where there is none. */
+  readonly envelope: string | null
 }
 export type Unit = {
   readonly id: UnitId
@@ -82,6 +86,7 @@ export function readHouse(db: ReadableDb): House | null {
         lock:
           row.provider === null || row.deviceId === null ? null : { provider: row.provider, deviceId: row.deviceId },
         pinRules: row.pinRules === null ? null : (JSON.parse(row.pinRules) as PinRules),
+        envelope: row.envelope,
       })),
     units: db
       .select()

@@ -8,9 +8,15 @@ export const accessCodes = sqliteTable(
   'access_codes',
   {
     id: text('id').primaryKey(),
-    reservationId: text('reservation_id')
+    /**
+     * `party`: planned for a reservation. `spare`: kept on the lock in advance, for whoever stands before it.
+     * `offline`: made by the lock itself out of the time.
+     */
+    kind: text('kind', { enum: ['party', 'spare', 'offline'] })
       .notNull()
-      .references(() => reservations.id, { onDelete: 'restrict' }),
+      .default('party'),
+    /** Null for a spare that nobody has been given. */
+    reservationId: text('reservation_id').references(() => reservations.id, { onDelete: 'restrict' }),
     /** Null under `per-reservation`; the stay it belongs to under `per-unit`. */
     stayId: text('stay_id').references(() => stays.id, { onDelete: 'restrict' }),
     doorId: text('door_id')
@@ -37,20 +43,33 @@ export const accessCodes = sqliteTable(
     /** The reconciler takes the row up again at this moment; null when only a change wakes it. */
     nextDueAt: integer('next_due_at'),
     generation: integer('generation').notNull(),
+    /** The lock first held these digits then: from now on only a person changes them. */
+    heldSince: integer('held_since'),
+    /** When a look at the lock last found it as it should be. */
+    verifiedAt: integer('verified_at'),
+    /** When somebody last opened the door with it, where the vendor tells. */
+    openedAt: integer('opened_at'),
+    /** Taken off a full lock for somebody who comes sooner: not sent again before this moment. */
+    notBefore: integer('not_before'),
+    /** A spare or offline code: when and by whom it was handed out. */
+    givenAt: integer('given_at'),
+    givenBy: text('given_by'),
     createdAt: integer('created_at').notNull(),
   },
   (table) => [
     uniqueIndex('one_live_code_per_reservation')
       .on(table.reservationId, table.doorId)
-      .where(sql`${table.state} <> 'removed' and ${table.stayId} is null`),
+      .where(sql`${table.state} <> 'removed' and ${table.kind} = 'party' and ${table.stayId} is null`),
     uniqueIndex('one_live_code_per_stay')
       .on(table.stayId, table.doorId)
-      .where(sql`${table.state} <> 'removed' and ${table.stayId} is not null`),
+      .where(sql`${table.state} <> 'removed' and ${table.kind} = 'party' and ${table.stayId} is not null`),
     uniqueIndex('digits_unique_on_a_lock').on(table.doorId, table.pinMac).where(sql`${table.state} <> 'removed'`),
     uniqueIndex('code_label').on(table.label),
     index('code_due').on(table.nextDueAt),
     index('code_live').on(table.state).where(sql`${table.state} <> 'removed'`),
+    index('code_door').on(table.doorId),
     index('code_reservation').on(table.reservationId),
+    check('party_has_a_reservation', sql`${table.kind} = 'spare' or ${table.reservationId} is not null`),
     check('sent_window_is_whole', sql`(${table.sentStartsAt} is null) = (${table.sentEndsAt} is null)`),
     check(
       'code_state',

@@ -12,10 +12,17 @@ export const auditEntries = sqliteTable(
     action: text('action').notNull(),
     reservationId: text('reservation_id'),
     stayId: text('stay_id'),
+    doorId: text('door_id'),
+    /** Keyed hash over this entry and the hash before it; null in entries older than the chain. */
+    hash: text('hash'),
     /** JSON of names and dates; never digits, never a whole phone number. */
     details: text('details').notNull(),
   },
-  (table) => [index('audit_reservation').on(table.reservationId), index('audit_stay').on(table.stayId)],
+  (table) => [
+    index('audit_reservation').on(table.reservationId),
+    index('audit_stay').on(table.stayId),
+    index('audit_door').on(table.doorId),
+  ],
 )
 
 /** Actions that can be taken back: the stays as they were and as the action left them. */

@@ -18,6 +18,8 @@ export const properties = sqliteTable(
     graceBeforeMinutes: integer('grace_before_minutes').notNull(),
     graceAfterMinutes: integer('grace_after_minutes').notNull(),
     rolloverTime: text('rollover_time').notNull(),
+    /** How many spare codes each lock keeps, for the day it cannot be reached. */
+    spareCodes: integer('spare_codes').notNull().default(0),
   },
   (table) => [check('one_property', sql`${table.id} = 1`)],
 )
@@ -35,6 +37,8 @@ export const doors = sqliteTable(
     /** What its keypad accepts, as last told by the provider (JSON of PinRules). */
     pinRules: text('pin_rules'),
     position: integer('position').notNull(),
+    /** Where its metal key lies, e.g. "Envelope 3 in the safe"; null where there is none. */
+    envelope: text('envelope'),
   },
   (table) => [
     uniqueIndex('door_key').on(table.key),

@@ -1,4 +1,5 @@
 export * from './bookings.ts'
 export * from './codes.ts'
 export * from './desk.ts'
+export * from './doors.ts'
 export * from './house.ts'

@@ -3,7 +3,11 @@ export type DeskEvents = {
   /** Something in the store has changed; whatever is shown is asked for again. */
   readonly changed: { readonly at: string }
   /** A notification or the menu asks for a screen. */
-  readonly open: { readonly screen: 'today' | 'bookings' | 'settings'; readonly reservationId: string | null }
+  readonly open: {
+    readonly screen: 'today' | 'doors' | 'bookings' | 'settings'
+    readonly reservationId: string | null
+    readonly doorId?: string | null
+  }
 }
 export type DeskEventName = keyof DeskEvents
 

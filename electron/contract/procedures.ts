@@ -1,6 +1,17 @@
 /** All that crosses IPC: one entry a procedure, its input checked at run time, its answer by type. */
 import { z } from 'zod'
-import type { AppState, BookingsView, PrinterView, RevealedPins, SettingsView, SheetView, TodayView } from './views.ts'
+import type {
+  AppState,
+  BookingsView,
+  DoorPanelView,
+  DoorsView,
+  PrinterView,
+  RevealedPins,
+  SettingsView,
+  SheetView,
+  ShownPin,
+  TodayView,
+} from './views.ts'
 
 type Procedure<Input extends z.ZodType, Output> = { readonly input: Input; readonly output?: Output }
 const procedure = <Input extends z.ZodType>(input: Input) => ({
@@ -21,6 +32,27 @@ export const guestInput = z
   .object({ name: text(200), phone: text(60), email: text(200), language: text(10), guestId: id.nullable() })
   .strict()
 
+/** An account of the TTLock Open Platform; the password is hashed at once and never kept in clear. */
+export const ttlockInput = z
+  .object({
+    clientId: text(120),
+    clientSecret: text(200),
+    username: text(200),
+    password: text(200),
+    region: z.enum(['eu', 'cn']),
+  })
+  .strict()
+
+export const trainingKnobs = z
+  .object({
+    online: z.boolean(),
+    latencySeconds: z.number().min(0).max(120),
+    batteryPercent: z.number().int().min(0).max(100),
+    failNext: z.enum(['busy', 'duplicate', 'full', 'transient', 'answer-lost']).nullable(),
+  })
+  .partial()
+  .strict()
+
 export const houseInput = z
   .object({
     property: z
@@ -35,6 +67,7 @@ export const houseInput = z
         codesAheadHours: z.number().int().min(0).max(720),
         graceBefore: z.number().int().min(0).max(240),
         graceAfter: z.number().int().min(0).max(240),
+        spareCodes: z.number().int().min(0).max(5),
       })
       .strict(),
     doors: z
@@ -48,6 +81,8 @@ export const houseInput = z
               .object({ provider: text(40), deviceId: text(120) })
               .strict()
               .nullable(),
+            /** Where the door's metal key lies, e.g. "Envelope 3 in the safe". */
+            envelope: text(120).nullable(),
           })
           .strict(),
       )
@@ -72,6 +107,8 @@ export const houseInput = z
       .array(z.object({ name: text(120), phone: text(60).nullable(), role: z.enum(['manager', 'reception']) }).strict())
       .max(200),
     seamApiKey: text(200).nullable(),
+    /** A TTLock account given anew; null keeps what is there. */
+    ttlock: ttlockInput.nullable(),
   })
   .strict()
 
@@ -85,6 +122,9 @@ export const procedures = {
   ).answers<AppState>(),
   /** First run, and Settings: asks the vendor and answers what it said. */
   'app.checkSeam': procedure(z.object({ apiKey: text(200) }).strict()).answers<{
+    devices: { deviceId: string; name: string; online: boolean | null }[]
+  }>(),
+  'app.checkTtlock': procedure(ttlockInput).answers<{
     devices: { deviceId: string; name: string; online: boolean | null }[]
   }>(),
   'app.checkFeed': procedure(
@@ -157,7 +197,15 @@ export const procedures = {
       .strict(),
   ).answers<SheetView>(),
   'reservation.move': procedure(
-    z.object({ reservationId: id, fromUnit: text(40), toUnit: text(40) }).strict(),
+    z
+      .object({
+        reservationId: id,
+        fromUnit: text(40),
+        toUnit: text(40),
+        /** Set after the desk was told that a former guest's code may still open the new unit. */
+        despiteFormerCode: z.boolean(),
+      })
+      .strict(),
   ).answers<SheetView>(),
 
   'checkIn.arrive': procedure(
@@ -181,6 +229,31 @@ export const procedures = {
   }>(),
 
   'codes.reveal': procedure(z.object({ reservationId: id }).strict()).answers<RevealedPins>(),
+  /** New digits for the whole party, or at one door alone. */
+  'codes.reissue': procedure(z.object({ reservationId: id, doorId: id.nullable() }).strict()).answers<SheetView>(),
+
+  'doors.view': procedure(nothing).answers<DoorsView>(),
+  'doors.open': procedure(z.object({ doorId: id }).strict()).answers<DoorPanelView>(),
+  /** Asks the lock, or all, how they are and what is on them, and tries at once what waits. */
+  'doors.read': procedure(z.object({ doorId: id.nullable() }).strict()).answers<{ done: true }>(),
+  /** `sent`: the vendor took it, the lock has not said that it opened. */
+  'doors.unlock': procedure(
+    z.object({ doorId: id, reason: text(200), reservationId: id.nullable() }).strict(),
+  ).answers<{ state: 'opened' | 'sent'; at: string }>(),
+  /** Removes a code that carries our name and that no booking knows. */
+  'doors.removeOrphan': procedure(z.object({ doorId: id, ref: text(120) }).strict()).answers<{ done: true }>(),
+  'doors.training': procedure(z.object({ doorId: id, knobs: trainingKnobs }).strict()).answers<DoorPanelView>(),
+
+  'spares.show': procedure(z.object({ codeId: id }).strict()).answers<ShownPin>(),
+  'spares.give': procedure(z.object({ doorId: id, reservationId: id }).strict()).answers<ShownPin>(),
+  /** Other digits for the spares of one door, or of all. */
+  'spares.change': procedure(z.object({ doorId: id.nullable() }).strict()).answers<{ done: true }>(),
+  'offlineCode.give': procedure(z.object({ doorId: id, reservationId: id }).strict()).answers<ShownPin>(),
+  'keys.handOut': procedure(
+    z.object({ doorId: id, reservationId: id.nullable(), takenBy: text(120) }).strict(),
+  ).answers<{ done: true }>(),
+  'keys.takeBack': procedure(z.object({ handOutId: id }).strict()).answers<{ done: true }>(),
+
   'attention.resolve': procedure(z.object({ itemId: id, action: text(40) }).strict()).answers<{ done: true }>(),
   'sync.now': procedure(nothing).answers<{ done: true }>(),
 

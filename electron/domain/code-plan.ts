@@ -32,6 +32,13 @@ export type CodePlanInput = {
 export const codeSlot = (code: { readonly doorId: string; readonly stayId: string | null }): string =>
   `${code.doorId} ${code.stayId ?? ''}`
 
+/**
+ * The policy by which a party's codes are planned. One that has codes already keeps the kind it has, whatever the house
+ * decides later: nobody's digits are changed because of a setting.
+ */
+export const policyOf = (live: readonly { readonly stayId: string | null }[], house: CodePolicy): CodePolicy =>
+  live.length === 0 ? house : live.some((code) => code.stayId === null) ? 'per-reservation' : 'per-unit'
+
 /** One code per door under `per-reservation`, one per stay and door under `per-unit`; doors without a lock get none. */
 export function wantedCodes(input: CodePlanInput): readonly WantedCode[] {
   const slots = new Map<string, { doorId: DoorId; stayId: StayId | null; windows: Window[] }>()

@@ -1,21 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type AccessCode,
-  afterCall,
-  afterLook,
-  began,
-  type CodeFacts,
-  needsPerson,
-  nextDueAt,
-  nextStep,
-  proofDelayMs,
-  replanned,
-  retryDelayMs,
-  withOtherDigits,
-} from '../../electron/domain/access-code.ts'
+import { type AccessCode, type CodeFacts, nextDueAt, nextStep } from '../../electron/domain/access-code.ts'
+import { afterCall, afterLook, began } from '../../electron/domain/access-code-answers.ts'
+import { replanned, withOtherDigits } from '../../electron/domain/access-code-orders.ts'
 import type { Window } from '../../electron/domain/access-window.ts'
 import type { LockFault, RemoteCode } from '../../electron/domain/lock.ts'
 import type { Pin } from '../../electron/domain/pin.ts'
+import { afterDoorAnswer, needsPerson, proofDelayMs, retryDelayMs } from '../../electron/domain/retry.ts'
 import { hours, type Instant, minutes } from '../../electron/domain/time.ts'
 
 const hour = (count: number): Instant => hours(count) as Instant
@@ -29,6 +19,7 @@ const facts = (at: number, change: Partial<CodeFacts> = {}): CodeFacts => ({
   ...change,
 })
 const code = (change: Partial<AccessCode> = {}): AccessCode => ({
+  kind: 'party',
   desired: 'present',
   state: 'planned',
   windows: [stay],
@@ -38,10 +29,21 @@ const code = (change: Partial<AccessCode> = {}): AccessCode => ({
   fault: null,
   attempts: 0,
   retryAt: null,
+  heldSince: null,
+  verifiedAt: null,
+  openedAt: null,
+  notBefore: null,
   ...change,
 })
 const onLock = (change: Partial<AccessCode> = {}) =>
-  code({ state: 'on-lock', providerRef: 'r1', sent: stay, ...change })
+  code({
+    state: 'on-lock',
+    providerRef: 'r1',
+    sent: stay,
+    heldSince: hour(80),
+    verifiedAt: hour(99),
+    ...change,
+  })
 const remote = (change: Partial<RemoteCode> = {}): RemoteCode => ({
   ref: 'r1',
   label: 'LK-1',
@@ -79,7 +81,53 @@ describe('the next step of a code', () => {
     ['waits out its retry', code({ retryAt: hour(91) }), facts(90), { do: 'wait', until: hour(91) }],
     ['looks before it repeats what may have happened', code({ mustLook: true }), facts(90), { do: 'look' }],
     ['looks for the proof of what was accepted', onLock({ state: 'accepted' }), facts(90), { do: 'look' }],
-    ['rests on the lock until its end', onLock(), facts(110), { do: 'wait', until: stay.endsAt }],
+    ['rests on the lock for a day', onLock(), facts(110), { do: 'wait', until: hour(123) }],
+    [
+      'rests on the lock until its end',
+      onLock({ verifiedAt: hour(140) }),
+      facts(141),
+      { do: 'wait', until: stay.endsAt },
+    ],
+    [
+      'is looked at two hours before it opens, however lately it was seen',
+      onLock({ verifiedAt: hour(97) }),
+      facts(98),
+      { do: 'look' },
+    ],
+    [
+      'rests until two hours before it opens',
+      onLock({ verifiedAt: hour(90) }),
+      facts(91),
+      { do: 'wait', until: hour(98) },
+    ],
+    ['is looked at again a day after the last look', onLock({ verifiedAt: hour(101) }), facts(125), { do: 'look' }],
+    [
+      'is looked at at once where its vendor reported a change',
+      onLock({ verifiedAt: null }),
+      facts(110),
+      { do: 'look' },
+    ],
+    [
+      'leaves the lock when its check-in was taken back and codes are sent only then',
+      onLock(),
+      facts(101, { codesAheadMs: 0 }),
+      { do: 'remove' },
+    ],
+    ['leaves a full lock for somebody who comes sooner', onLock({ notBefore: hour(97) }), facts(90), { do: 'remove' }],
+    ['comes back when its turn has come', code({ notBefore: hour(97) }), facts(97), { do: 'set', window: stay }],
+    [
+      'of a spare is due at once, whatever the house sends ahead',
+      code({ kind: 'spare' }),
+      facts(0, { codesAheadMs: 0 }),
+      { do: 'set', window: stay },
+    ],
+    ['made by the lock itself ends without a call', onLock({ kind: 'offline' }), facts(148), { do: 'forget' }],
+    [
+      'made by the lock itself is tried to be revoked',
+      onLock({ kind: 'offline', ...absent }),
+      facts(110),
+      { do: 'remove' },
+    ],
     [
       'moves to the next window when one has ended',
       onLock({ windows: [stay, window(200, 224)] }),
@@ -103,9 +151,9 @@ describe('the next step of a code', () => {
     ],
     [
       'waits for a person where no repetition helps',
-      code({ fault: 'full' }),
+      code({ fault: 'full', retryAt: hour(111) }),
       facts(110),
-      { do: 'wait', until: stay.endsAt },
+      { do: 'wait', until: hour(111) },
     ],
     ['still leaves the lock after such a fault', onLock({ ...absent, fault: 'auth' }), facts(110), { do: 'remove' }],
     ['is none once removed', code({ state: 'removed', ...{ windows: [] } }), facts(110), { do: 'wait', until: null }],
@@ -158,7 +206,10 @@ describe('what an answer makes of a code', () => {
     const leaving = began(onLock(absent), 'remove')
     const gone = { state: 'removed', sent: null, providerRef: null, mustLook: false, fault: null }
     expect(afterCall(leaving, remove, { state: 'confirmed', ref: 'r1' }, about, 0)).toMatchObject(gone)
-    expect(afterCall(leaving, remove, { state: 'rejected', fault: 'not-found' }, about, 0)).toMatchObject(gone)
+    // A lock that was taken out of the vendor's account still opens for what it holds.
+    const unknown = afterCall(leaving, remove, { state: 'rejected', fault: 'not-found' }, about, 0)
+    expect(unknown).toMatchObject({ state: 'removing', fault: 'not-found', sent: stay })
+    expect(afterCall(leaving, remove, { state: 'rejected', fault: 'not-found' }, facts(148), 0)).toMatchObject(gone)
     expect(afterCall(leaving, remove, { state: 'accepted', ref: 'r1' }, about, 0)).toMatchObject({
       state: 'removing',
       sent: stay,
@@ -243,7 +294,44 @@ describe('what a look at the lock makes of a code', () => {
       remote(),
       { state: 'removing', mustLook: false },
     ],
-  ])('%s', (_name, given, seen, change) => expect(afterLook(given, seen, about, 0)).toMatchObject(change))
+  ])('%s', (_name, given, seen, change) =>
+    expect(afterLook(given, seen === null ? null : { code: seen, digits: 'same' }, about, 0)).toMatchObject(change),
+  )
+
+  const other = (change: Partial<RemoteCode> = {}) => ({ code: remote(change), digits: 'other' as const })
+  it('puts our digits back where somebody changed them at the lock', () => {
+    const next = afterLook(onLock(), other(), about, 0)
+    expect(next).toMatchObject({ state: 'sending', sent: null, providerRef: 'r1', heldSince: hour(80) })
+    expect(nextStep(next, about)).toEqual({ do: 'update', window: stay })
+  })
+  it('gives a lock time to take the digits it was just sent, and then calls it a fault', () => {
+    const sent = code({ state: 'accepted', providerRef: 'r1', sent: stay })
+    expect(afterLook(sent, other(), about, 0)).toMatchObject({ state: 'accepted', sent: stay, fault: null })
+    expect(afterLook({ ...sent, attempts: 6 }, other(), about, 0)).toMatchObject({ fault: 'transient', sent: null })
+  })
+  it('looks twice before it sets anew what the lock held: listings have been empty before', () => {
+    const once = afterLook(onLock(), null, about, 0)
+    expect(once).toMatchObject({ state: 'sending', mustLook: true, providerRef: 'r1', retryAt: hour(90) + 5_000 })
+    const twice = afterLook(once, null, facts(91), 0)
+    expect(twice).toMatchObject({ sent: null, providerRef: null, mustLook: false, heldSince: hour(80) })
+    expect(nextStep(twice, facts(91))).toEqual({ do: 'set', window: stay })
+  })
+  it('takes a mere record for no proof, and orders again so that the lock itself must answer', () => {
+    const seen = { code: remote({ state: 'recorded' }), digits: 'same' as const }
+    const next = afterLook(looking, seen, about, 0)
+    expect(next).toMatchObject({ state: 'sending', sent: null, mustLook: false })
+    expect(nextStep(next, about)).toEqual({ do: 'update', window: stay })
+    expect(afterLook(onLock(), seen, about, 0)).toMatchObject({ state: 'on-lock', verifiedAt: hour(90) })
+  })
+  it('leaves a code on the lock as it is while nobody can ask', () => {
+    expect(afterLook(onLock(), { listingFailed: 'offline' }, about, 0)).toMatchObject({ state: 'on-lock', fault: null })
+  })
+  it('notes when the lock first held it, once, and when it was last seen there', () => {
+    const first = afterLook(looking, { code: remote(), digits: 'masked' }, about, 0)
+    expect(first).toMatchObject({ heldSince: hour(90), verifiedAt: hour(90) })
+    const later = afterLook({ ...first, state: 'accepted' }, { code: remote(), digits: 'same' }, facts(95), 0)
+    expect(later).toMatchObject({ heldSince: hour(90), verifiedAt: hour(95) })
+  })
 
   it('that was not answered proves nothing: what was known stays known', () => {
     expect(afterLook(onLock({ ...absent, mustLook: true }), { listingFailed: 'offline' }, about, 0)).toMatchObject({
@@ -313,7 +401,43 @@ describe('a code whose plan changed', () => {
   )
 })
 
+describe('a code that was wanted again while it was being removed', () => {
+  it('is planned again when the removal is confirmed, and not lost', () => {
+    const revived = replanned(began(onLock({ ...absent }), 'remove'), 'present', [stay], hour(90))
+    const next = afterCall(revived, { do: 'remove' }, { state: 'confirmed', ref: 'r1' }, facts(90), 0)
+    expect(next).toMatchObject({ state: 'planned', sent: null, desired: 'present' })
+    expect(nextStep(next, facts(90))).toEqual({ do: 'set', window: stay })
+  })
+})
+
+describe('a door that does not answer', () => {
+  const shut = { failures: 0, restUntil: null }
+  it('rests at once when it says it is offline, and ever longer', () => {
+    const first = afterDoorAnswer(shut, 'offline', hour(90), 0)
+    expect(first).toEqual({ failures: 1, restUntil: hour(90) + 5_000 })
+    expect(afterDoorAnswer({ ...first, failures: 9 }, 'offline', hour(90), 0).restUntil).toBe(hour(90) + minutes(30))
+  })
+  it('rests after the third unclear answer, and is awake again with the first clear one', () => {
+    const twice = afterDoorAnswer(afterDoorAnswer(shut, 'transient', hour(90), 0), 'transient', hour(90), 0)
+    expect(twice.restUntil).toBeNull()
+    const thrice = afterDoorAnswer(twice, 'transient', hour(90), 0)
+    expect(thrice.restUntil).toBe(hour(90) + 5_000)
+    expect(afterDoorAnswer(thrice, 'duplicate', hour(90), 0)).toEqual(shut)
+    expect(afterDoorAnswer(thrice, null, hour(90), 0)).toEqual(shut)
+  })
+})
+
 describe('a fault', () => {
+  it('that no repetition cures is tried again at the slowest pace, since a person may have cured it', () => {
+    const next = afterCall(
+      began(code(), 'set'),
+      { do: 'set', window: stay },
+      { state: 'rejected', fault: 'auth' },
+      facts(90),
+      0,
+    )
+    expect(next).toMatchObject({ state: 'needs-attention', retryAt: hour(90) + minutes(30) })
+  })
   it.each<[LockFault, number, number, boolean, boolean]>([
     ['full', 1, 0, false, true],
     ['auth', 1, 0, false, true],
@@ -340,7 +464,7 @@ describe('a fault', () => {
   })
   it('of the digits is met with others under the same name at the provider', () => {
     expect(
-      withOtherDigits(code({ state: 'sending', mustLook: true, fault: 'duplicate', providerRef: 'r1' })),
+      withOtherDigits(code({ state: 'sending', mustLook: true, fault: 'duplicate', providerRef: 'r1' }), 'refused'),
     ).toMatchObject({
       state: 'sending',
       providerRef: 'r1',

@@ -16,6 +16,7 @@ import type { CalendarFeed } from '../../electron/ports/calendar-feed.ts'
 import { doorsOfUnit, factsOf } from '../../electron/services/access-codes/index.ts'
 import { attentionItems, resolveItem } from '../../electron/services/attention/index.ts'
 import { arrive, cancel, depart, extend, move, setTimes, undo } from '../../electron/services/check-in/index.ts'
+import { giveSpare, keepSpares, reissue } from '../../electron/services/fallback/index.ts'
 import { pollFeeds } from '../../electron/services/feeds/index.ts'
 import { addReservation, adoptStay } from '../../electron/services/reservations/index.ts'
 import { dump } from '../support/dump.ts'
@@ -108,6 +109,14 @@ export const happening = fc.oneof(
         'bad-pin',
       ),
     }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('reissue' as const), who, door: fc.constantFrom(null, 'd1') }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('spare' as const), who, door: fc.constantFrom('front', 'd1') }),
   },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('work' as const) }) },
   {
@@ -269,6 +278,12 @@ export function openModel(options: ModelOptions, strict: boolean): Model {
         const action = item.actions[what.action % item.actions.length]!
         return use(() => resolveItem(desk, dana, item.id, action.key))
       }
+      case 'reissue':
+        return use(() => reissue(desk, yusuf, { ref: known(what.who), door: what.door }))
+      case 'spare':
+        // One is laid out where there is none; it goes to a party once it is on the lock.
+        keepSpares(desk, dana, what.door, 1)
+        return use(() => giveSpare(desk, yusuf, { ref: known(what.who), door: what.door }))
       case 'pass':
         test.advance(minutes(what.minutes))
         return 'passed'
@@ -332,7 +347,7 @@ export function openModel(options: ModelOptions, strict: boolean): Model {
     const slots = new Set<string>()
     const digits = new Set<string>()
     for (const code of codes) {
-      const slot = `${code.doorId} ${code.reservationId} ${code.stayId}`
+      const slot = code.kind === 'party' ? `${code.doorId} ${code.reservationId} ${code.stayId}` : code.id
       if (slots.has(slot)) fail('two live codes for one party on one lock')
       slots.add(slot)
       if (digits.has(`${code.doorId} ${code.pinMac}`)) fail('two live codes share their digits on one lock')
@@ -354,7 +369,7 @@ export function openModel(options: ModelOptions, strict: boolean): Model {
     }
     const present = new Map<string, StoredCode>(
       codes
-        .filter((code) => code.desired === 'present')
+        .filter((code) => code.desired === 'present' && code.kind === 'party')
         .map((code) => [`${code.doorId} ${code.reservationId} ${code.stayId}`, code]),
     )
     for (const [slot, windows] of wanted) {
@@ -378,6 +393,15 @@ export function openModel(options: ModelOptions, strict: boolean): Model {
       }
     }
 
+    const given = codes.filter((code) => code.kind === 'spare' && code.reservationId && code.desired === 'present')
+    for (const { doorId, reservationId, windows } of given) {
+      const theirs = [...wanted]
+        .filter(([slot]) => slot.startsWith(`${doorId} ${reservationId} `))
+        .flatMap(([, of]) => of)
+      if (windows.some((window) => window.endsAt > now && !theirs.some((one) => one.endsAt >= window.endsAt)))
+        fail('a spare in the hands of a party opens longer than the party may')
+    }
+
     /**
      * A feed's own booking whose code waits because another party's late time still opens that door. It waits on after
      * that time was taken back, until its own next change: nothing plans it anew by itself yet.
@@ -399,7 +423,7 @@ export function openModel(options: ModelOptions, strict: boolean): Model {
     // What has passed is past: nobody meets there any more.
     const ahead = (window: Window): Window => ({ ...window, startsAt: Math.max(window.startsAt, now) as Instant })
     const own = new Set(theHouse.doors.filter((door) => !door.shared).map((door) => door.id as string))
-    const opening = [...present.values()].filter((code) => own.has(code.doorId))
+    const opening = [...present.values(), ...given].filter((code) => own.has(code.doorId))
     for (const [index, left] of opening.entries())
       for (const right of opening.slice(index + 1))
         if (

@@ -40,12 +40,14 @@ describe('whatever the desk does, in whatever order', () => {
           ...(seed === undefined ? {} : { seed }),
         },
       )
-      if (long) console.table([...seen].sort())
-      // A computer too busy for enough of it says nothing about the desk.
-      if ((seen.get('work worked') ?? 0) < 100) return
-      // A model that only ever refuses proves nothing.
-      for (const done of ['add done', 'arrive done', 'cancel done', 'move done', 'undo done'])
-        expect([...seen.keys()]).toContain(done)
+      if (long || process.env.SHOW) console.table([...seen].sort())
+      const tries = (kind: string): number =>
+        [...seen].reduce((sum, [what, times]) => sum + (what.startsWith(`${kind} `) ? times : 0), 0)
+      // However busy the computer: one story was told to its end. What was tried often enough must also have been done,
+      // since a model that only ever refuses proves nothing.
+      expect([...seen.values()].reduce((sum, times) => sum + times, 0)).toBeGreaterThanOrEqual(10)
+      for (const kind of ['add', 'arrive', 'cancel', 'move', 'undo', 'reissue', 'spare'])
+        if (tries(kind) >= 60) expect([...seen.keys()]).toContain(`${kind} done`)
     },
     long ? 11 * 60_000 : 120_000,
   )

@@ -1,7 +1,8 @@
 /** The reconciler against locks that fail: on Seam's official fake server, and on training locks where it cannot. */
 import { afterEach, describe, expect, it } from 'vitest'
-import { readCode, updateCode } from '../../db/queries/codes.ts'
-import { began } from '../../electron/domain/access-code.ts'
+import { updateCode } from '../../db/queries/code-writes.ts'
+import { readCode } from '../../db/queries/codes.ts'
+import { began } from '../../electron/domain/access-code-answers.ts'
 import type { Pin } from '../../electron/domain/pin.ts'
 import { instant, minutes } from '../../electron/domain/time.ts'
 import type { LogFields, Logger } from '../../electron/ports/logger.ts'

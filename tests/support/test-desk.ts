@@ -60,6 +60,8 @@ export type TestDeskOptions = {
   readonly seam?: { readonly endpoint: string; readonly apiKey: string }
   readonly feeds?: Readonly<Record<string, readonly { channel: string; url: string; allowPrivate?: boolean }[]>>
   readonly calendarFeed?: CalendarFeed
+  /** Locks of the test's own in place of the training locks; made with the desk's clock. */
+  readonly lockProvider?: (clock: Desk['clock']) => LockProvider
   readonly staff?: readonly { name: string; phone?: string; role?: 'manager' | 'reception' }[]
   /** Where the desk and its Seam client write their log. */
   readonly logger?: Logger
@@ -133,7 +135,8 @@ export function openTestDesk(options: TestDeskOptions = {}): TestDesk {
     options.seam === undefined
       ? null
       : seamProvider({ ...options.seam, logger: options.logger ?? silentLogger, timeoutMs: 3_000 })
-  const locks: LockProviders = { named: (name) => (name === 'simulator' ? simulator : name === 'seam' ? seam : null) }
+  const own = options.lockProvider?.(desk.clock) ?? simulator
+  const locks: LockProviders = { named: (name) => (name === 'simulator' ? own : name === 'seam' ? seam : null) }
   const calendarFeed: CalendarFeed = options.calendarFeed ?? { fetch: async () => ({ unchanged: true }) }
   const worker = createWorker({
     desk,

@@ -10,7 +10,7 @@ import { hours, type Instant, instant } from '../../domain/time.ts'
 
 const places = z.array(z.looseObject({ unitId: z.string() }))
 
-type Revoked = Pick<StoredCode, 'reservationId' | 'stayId' | 'doorId' | 'desired' | 'sent'>
+type Revoked = Pick<StoredCode, 'kind' | 'reservationId' | 'stayId' | 'doorId' | 'desired' | 'sent'>
 
 /**
  * Until when a revoked code is left on its lock for a party that has just been moved; null where it goes now. It ends
@@ -18,6 +18,7 @@ type Revoked = Pick<StoredCode, 'reservationId' | 'stayId' | 'doorId' | 'desired
  */
 export function heldUntil(db: ReadableDb, house: House, code: Revoked, now: Instant): Instant | null {
   if (code.desired !== 'absent' || code.sent === null) return null
+  if (code.kind !== 'party' || code.reservationId === null) return null
   const moved = lastAction(db, code.reservationId, instant(now - hours(24)))
   if (moved === null || moved.kind !== 'move') return null
   const ownDoors = (stays: unknown): readonly string[] => {

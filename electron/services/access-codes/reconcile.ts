@@ -1,263 +1,236 @@
 /**
- * The reconciler: takes up every code that is due and does its next step at its lock. State and intent are stored
- * before each call, so a crash is seen as "unknown" and looked up. One lane per gateway, lanes side by side.
+ * The reconciler: takes up every code that is due and does its next step at its lock, one lane per gateway, lanes side
+ * by side; a slow lane holds up nobody else. What is urgent is asked anew before each call: revocations first, then
+ * what opens soonest, then looks.
  */
-import { dueCodes, endAttempt, insertAttempt, readCode, type StoredCode, wakeCode } from '../../../db/queries/codes.ts'
-import { type Door, readHouse, writePinRules } from '../../../db/queries/house.ts'
-import {
-  type AccessCode,
-  afterCall,
-  afterLook,
-  began,
-  type CodeStep,
-  nextStep,
-  withOtherDigits,
-} from '../../domain/access-code.ts'
-import type { AccessCodeId } from '../../domain/ids.ts'
-import { type LockOutcome, permanentFaults, type RemoteCode } from '../../domain/lock.ts'
-import { defaultPinRules, type Pin } from '../../domain/pin.ts'
-import { type Instant, instant, minutes } from '../../domain/time.ts'
-import type { ListCodesResult, LockProvider } from '../../ports/lock-provider.ts'
-import type { Caller, Desk, Work } from '../desk/index.ts'
-import { factsOf, newDigits, store } from './plan.ts'
+import { dueDoors, type StoredCode } from '../../../db/queries/codes.ts'
+import { writeDoorHealth } from '../../../db/queries/doors.ts'
+import { readHouse, writePinRules } from '../../../db/queries/house.ts'
+import { type Failure, failure } from '../../domain/failure.ts'
+import type { DoorId } from '../../domain/ids.ts'
+import { defaultPinRules } from '../../domain/pin.ts'
+import { fail, ok, type Result } from '../../domain/result.ts'
+import type { LockProvider } from '../../ports/lock-provider.ts'
+import type { Desk, Work } from '../desk/index.ts'
+import { nobodyToAsk, noteDoorAnswer, putToSleep, restingUntil } from './door-rest.ts'
+import { createLanes, type LaneTask } from './lanes.ts'
+import { digitsRefused, lookAt, makeRoom } from './look.ts'
+import { answered, callFor, faultOf, type LockedDoor, program } from './one-call.ts'
+import { noteClock } from './trusted-clock.ts'
+import { type Chooser, createChooser, isLook } from './urgency.ts'
 import { type LockProviders, watched } from './watched-provider.ts'
 
-const program: Caller = { actor: 'Latchkey', source: 'program' }
-
-type LockedDoor = Door & { readonly lock: NonNullable<Door['lock']> }
-/** What is due at one door. */
-type DoorWork = { readonly door: LockedDoor; readonly codes: StoredCode[] }
-type Call = {
-  readonly code: StoredCode
-  readonly step: Extract<CodeStep, { do: 'set' | 'update' | 'remove' }>
-  readonly attempt: number
-  readonly opId: string
+export type Reconciler = {
+  /** Sets every lane to work that has something due, and does not wait. */
+  readonly begin: () => void
+  /** Does what is due and waits for it. Answers how many steps were taken; 0 means that nothing was due. */
+  readonly work: () => Promise<number>
+  /** Waits until nothing is under way. */
+  readonly idle: () => Promise<void>
+  /** Ends after the calls under way; what is due stays due. */
+  readonly halt: () => Promise<void>
+  /** Runs something at a door before all else that waits in its lane. */
+  readonly atDoor: AtDoor
+  /** Runs something at a door when nothing else waits in its lane. */
+  readonly later: (door: LockedDoor, use: (provider: LockProvider) => Promise<void>) => Promise<void>
+  readonly lockedDoor: (id: DoorId) => Result<LockedDoor, Failure>
 }
+export type AtDoor = <Value>(
+  doorId: DoorId,
+  use: (provider: LockProvider, deviceId: string) => Promise<Value>,
+) => Promise<Result<Value, Failure>>
 
-/** Does one pass over what is due. Answers how many codes it took up; 0 means that nothing is due. */
-export async function reconcile(desk: Desk, locks: LockProviders): Promise<number> {
-  const house = readHouse(desk.store.read)
-  if (house === null) return 0
-  const due = dueCodes(desk.store.read, desk.clock.now(), 500)
-  if (due.length === 0) return 0
-  const byDoor = new Map<string, DoorWork & { readonly provider: LockProvider }>()
-  for (const code of due) {
-    const door = house.doors.find(
-      (candidate): candidate is LockedDoor => candidate.id === code.doorId && candidate.lock !== null,
-    )
-    const provider = door === undefined ? null : locks.named(door.lock.provider)
-    if (door === undefined || provider === null) {
-      answer(desk, code.id, null, { state: 'rejected', fault: 'auth' })
-      continue
-    }
-    const entry = byDoor.get(door.id) ?? { door, provider, codes: [] }
-    entry.codes.push(code)
-    byDoor.set(door.id, entry)
+/** Capabilities are asked anew after this long: a lock may have been put behind another gateway. */
+const laneAgeMs = 30 * 60_000
+
+export function createReconciler(desk: Desk, locks: LockProviders): Reconciler {
+  const lanes = createLanes()
+  const choosers = new Map<string, Chooser>()
+  const known = new Map<DoorId, { readonly lane: string; readonly at: number; readonly mark: string }>()
+  /** Doors that take part in a lane's work just now. */
+  const members = new Map<string, Map<DoorId, { door: LockedDoor; provider: LockProvider }>>()
+  const joining = new Set<Promise<void>>()
+  const claimed = new Set<DoorId>()
+  let broken: unknown = null
+  let halted = false
+  let steps = 0
+
+  const lockedDoor = (id: DoorId): Result<LockedDoor, Failure> => {
+    const door = readHouse(desk.store.read)?.doors.find((one) => one.id === id)
+    if (door === undefined) return fail(failure('door-unknown', 'That door is not part of this house.'))
+    if (door.lock === null) return fail(failure('door-without-lock', `${door.name} has no lock: hand over its key.`))
+    return ok({ ...door, lock: door.lock })
   }
-  const lanes = new Map<string, { provider: LockProvider; doors: DoorWork[] }>()
-  // Asked side by side: where nobody answers, the doors wait out one time limit, not one each.
-  const named = await Promise.all(
-    [...byDoor.values()].map(async (work) => ({ work, lane: await laneOf(desk, work.provider, work.door) })),
-  )
-  for (const { work, lane } of named) {
-    const group = lanes.get(lane) ?? { provider: work.provider, doors: [] }
-    group.doors.push(work)
-    lanes.set(lane, group)
+  const providerOf = (door: LockedDoor): LockProvider | null => {
+    const provider = locks.named(door.lock.provider)
+    return provider === null ? null : watched(provider, locks)
   }
-  await Promise.all([...lanes.values()].map(({ provider, doors }) => runLane(desk, watched(provider, locks), doors)))
-  return due.length
-}
 
-/** Capabilities tell the lane; what they say of the keypad is kept, so that digits can be drawn offline. */
-async function laneOf(desk: Desk, provider: LockProvider, door: LockedDoor): Promise<string> {
-  const { pinRules, lane } = await provider.capabilities(door.lock.deviceId)
-  const known = JSON.stringify(door.pinRules)
-  const told = JSON.stringify(pinRules)
-  // A lock that cannot be asked tells what keypads take in general; what this one said before is better.
-  const unasked = door.pinRules !== null && told === JSON.stringify(defaultPinRules)
-  if (told !== known && !unasked) desk.store.write((db) => writePinRules(db, door.id, pinRules))
-  return lane
-}
-
-async function runLane(desk: Desk, provider: LockProvider, doors: readonly DoorWork[]): Promise<void> {
-  const looks: { door: LockedDoor; ids: AccessCodeId[] }[] = []
-  const calls: { door: LockedDoor; id: AccessCodeId; urgency: number }[] = []
-  for (const { door, codes } of doors) {
-    const ids: AccessCodeId[] = []
-    for (const code of codes) {
-      const step = stepOf(desk, code)
-      if (step.do === 'look') ids.push(code.id)
-      // Revocations first, then what opens soonest.
-      else calls.push({ door, id: code.id, urgency: step.do === 'remove' ? 0 : (code.windows[0]?.startsAt ?? 0) })
-    }
-    if (ids.length > 0) looks.push({ door, ids })
+  async function laneOf(provider: LockProvider, door: LockedDoor): Promise<string> {
+    const mark = `${door.lock.provider} ${door.lock.deviceId}`
+    const before = known.get(door.id)
+    const now = desk.clock.now()
+    if (before !== undefined && before.mark === mark && Math.abs(now - before.at) < laneAgeMs) return before.lane
+    const can = await provider.capabilities(door.lock.deviceId)
+    keepRules(door, can)
+    known.set(door.id, { lane: can.lane, at: now, mark })
+    return can.lane
   }
-  for (const call of calls.sort((left, right) => left.urgency - right.urgency))
-    await doStep(desk, provider, call.door, call.id)
-  for (const look of looks) await lookAt(desk, provider, look.door, look.ids)
-}
 
-const stepOf = (desk: Desk, code: StoredCode): CodeStep => {
-  const house = readHouse(desk.store.read)
-  return house === null
-    ? { do: 'wait', until: null }
-    : nextStep(code, factsOf(desk.store.read, house, code, desk.clock.now()))
-}
-
-/** Runs `change` on the code as it stands now: the desk may have changed it while the lock was being asked. */
-function withCode<Value>(desk: Desk, id: AccessCodeId, change: (work: Work, code: StoredCode) => Value): Value | null {
-  return desk.store.write((db) => {
-    const house = readHouse(db)
-    const code = readCode(db, id)
-    if (house === null || code === null) return null
-    return change({ db, house, now: desk.clock.now(), desk, caller: program }, code)
-  })
-}
-
-async function doStep(desk: Desk, provider: LockProvider, door: LockedDoor, id: AccessCodeId): Promise<void> {
-  const call = withCode(desk, id, (work, code): Call | null => {
-    const step = nextStep(code, factsOf(work.db, work.house, code, work.now))
-    if (step.do === 'wait') rest(work, code, step.until)
-    if (step.do === 'forget') store(work, code, { state: 'removed' })
-    if (step.do === 'look') wakeCode(work.db, id, work.now)
-    if (step.do !== 'set' && step.do !== 'update' && step.do !== 'remove') return null
-    const opId = `${code.label}-g${code.generation}-${step.do}`
-    store(work, code, began(code, step.do))
-    // Should this process die now, another takes the row up when the longest call must have ended.
-    wakeCode(work.db, id, instant(work.now + minutes(1.5)))
-    return {
-      code,
-      step,
-      opId,
-      attempt: insertAttempt(work.db, { codeId: id, opId, verb: step.do, startedAt: work.now }),
-    }
-  })
-  if (call === null) return
-  const outcome = await ask(desk, provider, door, call)
-  desk.logger.info('lock.call', {
-    code: id,
-    verb: call.step.do,
-    outcome: outcome.state,
-    fault: 'fault' in outcome ? outcome.fault : null,
-  })
-  if (
-    outcome.state === 'rejected' &&
-    (outcome.fault === 'duplicate' || outcome.fault === 'bad-pin') &&
-    call.step.do !== 'remove'
-  ) {
-    await changeDigits(desk, provider, door, call, outcome)
-    return
-  }
-  answer(desk, id, call, outcome)
-}
-
-/** Nothing to do for now. A passing fault of an earlier order does not stay on a code whose day has not come. */
-function rest(work: Work, code: StoredCode, until: Instant | null): void {
-  const untouched = code.sent === null && !code.mustLook && code.desired === 'present'
-  if (untouched && code.fault !== null && !permanentFaults.has(code.fault)) {
-    store(work, code, { state: 'planned', fault: null, attempts: 0, retryAt: null })
-  } else wakeCode(work.db, code.id, until)
-}
-
-function ask(desk: Desk, provider: LockProvider, door: LockedDoor, call: Call): Promise<LockOutcome> {
-  const { step, code, opId } = call
-  const deviceId = door.lock.deviceId
-  if (step.do === 'remove') {
-    if (code.providerRef === null) return Promise.resolve({ state: 'unknown', fault: 'transient' })
-    return provider.removeCode({ opId, deviceId, ref: code.providerRef })
-  }
-  const pin = desk.store.vault.open('pin', code.pinSealed) as Pin
-  const order = { opId, deviceId, pin, startsAt: step.window.startsAt, endsAt: step.window.endsAt, label: code.label }
-  if (code.providerRef === null) return provider.setCode(order)
-  return provider.updateCode({ ...order, ref: code.providerRef })
-}
-
-/** Stores what the lock answered. With `call` null there was nobody to ask. */
-function answer(desk: Desk, id: AccessCodeId, call: Call | null, outcome: LockOutcome): void {
-  withCode(desk, id, (work, code) => {
-    const facts = factsOf(work.db, work.house, code, work.now)
-    const step = call?.step ?? { do: 'remove' as const }
-    const next = settle(afterCall(code, step, outcome, facts, jitterOf(desk)))
-    store(work, code, next)
-    if (call !== null)
-      endAttempt(work.db, call.attempt, work.now, outcome.state, 'fault' in outcome ? outcome.fault : null)
-  })
-}
-
-/** A code that was revoked while its call was under way is on its way out, whatever the call brought. */
-const settle = (code: AccessCode): AccessCode =>
-  code.desired === 'absent' && code.state !== 'removed' ? { ...code, state: 'removing' } : code
-
-const jitterOf = (desk: Desk): number => desk.random.integer(1000) / 1000
-
-/**
- * The door refused the digits. If they turn out to be ours already, they are taken as such; a code that never was on
- * the door gets others, this door alone; one that guests use is never changed, it goes to a person.
- */
-async function changeDigits(
-  desk: Desk,
-  provider: LockProvider,
-  door: LockedDoor,
-  call: Call,
-  outcome: LockOutcome,
-): Promise<void> {
-  const listing = await provider.listCodes(door.lock.deviceId)
-  // The clash may be with our own first try: without a listing other digits could leave two codes on the door.
-  if (!listing.ok) return answer(desk, call.code.id, call, { state: 'unknown', fault: listing.fault })
-  const ours = find(listing.codes, call.code)
-  if (ours !== null && call.step.do === 'set') {
-    withCode(desk, call.code.id, (work, code) => {
-      store(work, code, settle(afterLook(code, ours, factsOf(work.db, work.house, code, work.now), jitterOf(desk))))
-      endAttempt(work.db, call.attempt, work.now, 'confirmed', null)
-    })
-    return
-  }
-  const neverUsed = call.code.sent === null
-  if (!neverUsed || call.code.generation >= 6) {
-    answer(desk, call.code.id, call, outcome)
-    return
-  }
-  withCode(desk, call.code.id, (work, code) => {
-    endAttempt(work.db, call.attempt, work.now, outcome.state, 'fault' in outcome ? outcome.fault : null)
-    const pin = newDigits(work, door.id)
-    if (pin === null)
-      return store(
-        work,
-        code,
-        afterCall(code, call.step, outcome, factsOf(work.db, work.house, code, work.now), jitterOf(desk)),
-      )
-    const vault = desk.store.vault
-    store(work, code, {
-      ...settle(withOtherDigits(code)),
-      pinSealed: vault.seal('pin', pin),
-      pinMac: vault.mac('pin', pin),
-      generation: code.generation + 1,
-    })
-  })
-}
-
-/** Ours by the provider's name for it, or by our label; never by digits alone, which a stranger may share. */
-const find = (
-  codes: readonly RemoteCode[],
-  code: { readonly providerRef: string | null; readonly label: string },
-): RemoteCode | null =>
-  codes.find((remote) => remote.ref === code.providerRef) ?? codes.find((remote) => remote.label === code.label) ?? null
-
-async function lookAt(
-  desk: Desk,
-  provider: LockProvider,
-  door: LockedDoor,
-  ids: readonly AccessCodeId[],
-): Promise<void> {
-  const listing: ListCodesResult = await provider.listCodes(door.lock.deviceId)
-  for (const id of ids) {
-    withCode(desk, id, (work, code) => {
-      const facts = factsOf(work.db, work.house, code, work.now)
-      if (nextStep(code, facts).do !== 'look') return
-      const seen = listing.ok ? find(listing.codes, code) : { listingFailed: listing.fault }
-      const next = settle(afterLook(code, seen, facts, jitterOf(desk)))
-      store(work, code, next)
-      if (next.state !== code.state) desk.logger.info('lock.state', { code: id, state: next.state })
+  /** What a lock says of its keypad is kept, so that digits can be drawn offline. */
+  function keepRules(door: LockedDoor, can: Awaited<ReturnType<LockProvider['capabilities']>>): void {
+    const told = JSON.stringify(can.pinRules)
+    // A lock that cannot be asked tells what keypads take in general; what this one said before is better.
+    const unasked = door.pinRules !== null && told === JSON.stringify(defaultPinRules)
+    const { canUnlock, offlineCodes, maxCodes } = can
+    desk.store.write((db) => {
+      if (told !== JSON.stringify(door.pinRules) && !unasked) writePinRules(db, door.id, can.pinRules)
+      writeDoorHealth(db, door.id, { canUnlock, offlineCodes, maxCodes })
     })
   }
+
+  /** Brings a door into its lane's work. */
+  async function join(door: LockedDoor, provider: LockProvider): Promise<void> {
+    try {
+      const lane = await laneOf(provider, door)
+      const group = members.get(lane) ?? new Map<DoorId, { door: LockedDoor; provider: LockProvider }>()
+      members.set(lane, group)
+      group.set(door.id, { door, provider })
+      lanes.begin(lane, () => {
+        try {
+          return mostUrgent(lane)
+        } catch (error) {
+          leave(lane)
+          throw error
+        }
+      })
+    } catch (error) {
+      broken ??= error
+      claimed.delete(door.id)
+    }
+  }
+
+  const leave = (lane: string): null => {
+    for (const id of members.get(lane)?.keys() ?? []) claimed.delete(id)
+    members.delete(lane)
+    return null
+  }
+  /** A bug in one lane must not keep its doors shut for ever: they may join again. */
+  async function guarded<Value>(lane: string, work: () => Promise<Value> | Value): Promise<Value> {
+    try {
+      return await work()
+    } catch (error) {
+      leave(lane)
+      throw error
+    }
+  }
+
+  /** The most urgent step at the doors of a lane; null when nothing is due there, and the doors leave the lane. */
+  function mostUrgent(lane: string): LaneTask | null {
+    const group = members.get(lane)
+    if (group === undefined || halted) return leave(lane)
+    for (const id of group.keys()) {
+      const until = restingUntil(desk, id)
+      if (until !== null) inWork((work) => putToSleep(work, id, until))
+    }
+    const choose = choosers.get(lane) ?? createChooser(desk)
+    choosers.set(lane, choose)
+    const chosen = choose([...group.keys()])
+    if (chosen === null) return leave(lane)
+    const { door, provider } = group.get(chosen.doorId)!
+    return () =>
+      guarded(lane, async () => {
+        steps += 1
+        if (isLook(desk, chosen)) await lookAt(desk, provider, door)
+        else await step(provider, door, chosen)
+        noteClock(desk, provider)
+      })
+  }
+
+  const inWork = (change: (work: Work) => void): void => {
+    desk.store.write((db) => {
+      const house = readHouse(db)
+      if (house !== null) change({ db, house, now: desk.clock.now(), desk, caller: program })
+    })
+  }
+
+  async function step(provider: LockProvider, door: LockedDoor, code: StoredCode): Promise<void> {
+    const done = await callFor(desk, provider, door, code.id)
+    if (done === null) return
+    const { call, outcome } = done
+    const fault = faultOf(outcome)
+    noteDoorAnswer(desk, door.id, fault)
+    const refused = outcome.state === 'rejected' && (fault === 'duplicate' || fault === 'bad-pin')
+    if (refused && call.step.do !== 'remove') return digitsRefused(desk, provider, door, call, outcome)
+    answered(desk, call, outcome)
+    if (outcome.state === 'rejected' && fault === 'full') makeRoom(desk, door, call)
+  }
+
+  function surface(): void {
+    const error = broken ?? lanes.takeFailure()
+    broken = null
+    if (error !== null) throw error
+  }
+
+  function begin(): void {
+    halted = false
+    surface()
+    const now = desk.clock.now()
+    for (const id of dueDoors(desk.store.read, now)) {
+      if (claimed.has(id)) continue
+      const door = lockedDoor(id)
+      const provider = door.ok ? providerOf(door.value) : null
+      if (!door.ok || provider === null) {
+        steps += 1
+        inWork((work) => nobodyToAsk(work, id))
+        continue
+      }
+      claimed.add(id)
+      const joined: Promise<void> = join(door.value, provider).finally(() => joining.delete(joined))
+      joining.add(joined)
+    }
+  }
+
+  async function idle(): Promise<void> {
+    while (joining.size > 0 || lanes.running() > 0) {
+      await Promise.all(joining)
+      await lanes.idle()
+    }
+    surface()
+  }
+
+  return {
+    begin,
+    idle,
+    async halt() {
+      halted = true
+      await idle()
+    },
+    lockedDoor,
+    async work() {
+      const before = steps
+      begin()
+      await idle()
+      return steps - before
+    },
+    async atDoor(doorId, use) {
+      const door = lockedDoor(doorId)
+      if (!door.ok) return door
+      const provider = providerOf(door.value)
+      if (provider === null)
+        return fail(
+          failure('provider-missing', `${door.value.name}: its lock has no key or account here. See Settings.`),
+        )
+      const lane = await laneOf(provider, door.value)
+      return ok(await lanes.first(lane, () => use(provider, door.value.lock.deviceId)))
+    },
+    async later(door, use) {
+      const provider = providerOf(door)
+      if (provider === null) return
+      await lanes.last(await laneOf(provider, door), () => use(provider))
+    },
+  }
 }
+
+/** One pass over what is due, for callers that want to wait for it. Answers how many steps were taken. */
+export const reconcile = (desk: Desk, locks: LockProviders): Promise<number> => createReconciler(desk, locks).work()

@@ -14,7 +14,7 @@ import {
   type StayChoice,
   unitName,
 } from '../reservations/index.ts'
-import { stillOccupied } from './hand-over.ts'
+import { formerCodeFailure, stillOccupied } from './hand-over.ts'
 
 export type Amended = {
   readonly reservationId: ReservationId
@@ -87,11 +87,20 @@ function staysToExtend(work: Work, reservation: Reservation, choice: StayChoice)
   return ok(stays)
 }
 
-/** Moves the live stay of one unit to another, for its whole time. The new door gets the code first, then the old one loses it. */
+/**
+ * Moves the live stay of one unit to another, for its whole time. The new door gets the code first, then the old one
+ * loses it. People who are in house enter the new unit at once, so `former-code-live` is asked as at check-in; a stay
+ * that is still expected is asked about when it arrives.
+ */
 export const move = (
   desk: Desk,
   caller: Caller,
-  input: ReservationName & { readonly fromUnit: string; readonly toUnit: string },
+  input: ReservationName & {
+    readonly fromUnit: string
+    readonly toUnit: string
+    /** The desk was told that a former guest's code may still open the new unit, and goes on. */
+    readonly despiteFormerCode?: boolean
+  },
 ): Result<Amended, Failure> =>
   transact(desk, caller, (work) => {
     const reservation = findReservation(work.db, input)
@@ -113,8 +122,12 @@ export const move = (
     const next: Stay = { ...stay, unitId: to.value.id, placed: true }
     const free = refuseTaken(work, next)
     if (!free.ok) return free
-    const still = stay.status === 'in-house' ? stillOccupied(work, next) : null
-    if (still !== null) return fail(still)
+    if (stay.status === 'in-house') {
+      const still = stillOccupied(work, next)
+      if (still !== null) return fail(still)
+      const former = input.despiteFormerCode ? null : formerCodeFailure(work, [next])
+      if (former !== null) return fail(former)
+    }
     return amend(work, reservation.value, [stay], [next], 'move', 'stay.moved')
   })
 

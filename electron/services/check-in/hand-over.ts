@@ -32,7 +32,11 @@ export function formerCodes(
   for (const door of doorsOfUnit(world.house, stay.unitId)) {
     if (door.shared) continue
     const former = liveCodesOnDoor(world.db, door.id).find(
-      (code) => code.reservationId !== stay.reservationId && mayStillOpen(code, span),
+      // A spare that nobody was given is known to the desk alone.
+      (code) =>
+        !(code.kind === 'spare' && code.givenAt === null) &&
+        code.reservationId !== stay.reservationId &&
+        mayStillOpen(code, span),
     )
     if (former !== undefined) return { doorName: door.name, until: former.sent?.endsAt ?? world.now }
   }

@@ -2,10 +2,11 @@
 import { z } from 'zod'
 import type { ReadableDb } from '../../../db/open-database.ts'
 import { troubledCodes } from '../../../db/queries/codes.ts'
-import { readSetting, writeSetting } from '../../../db/queries/house.ts'
+import { readHouse, readSetting, writeSetting } from '../../../db/queries/house.ts'
 import type { ConnectionView } from '../../contract/views.ts'
 import type { LockFault } from '../../domain/lock.ts'
 import { instant, toIso } from '../../domain/time.ts'
+import { wakeDoors } from '../access-codes/index.ts'
 import type { Desk } from '../desk/index.ts'
 
 const savedSchema = z.object({ offlineSince: z.number().nullable() }).catch({ offlineSince: null })
@@ -17,7 +18,13 @@ const read = (db: ReadableDb) => savedSchema.parse(readSetting(db, 'connection')
 export function noteConnection(desk: Desk, reached: boolean): void {
   const { offlineSince } = read(desk.store.read)
   if (reached === (offlineSince === null)) return
-  desk.store.write((db) => writeSetting(db, 'connection', { offlineSince: reached ? null : desk.clock.now() }))
+  const now = desk.clock.now()
+  desk.store.write((db) => {
+    writeSetting(db, 'connection', { offlineSince: reached ? null : now })
+    // The way to the locks is open again: what waited for them does not wait any longer.
+    const house = reached ? readHouse(db) : null
+    if (house !== null) wakeDoors(db, house, null, now)
+  })
   desk.logger.info(reached ? 'connection.back' : 'connection.lost')
 }
 
@@ -25,7 +32,7 @@ export function noteConnection(desk: Desk, reached: boolean): void {
 export function connectionView(desk: Desk): ConnectionView {
   const { offlineSince } = read(desk.store.read)
   const waitingCodes = troubledCodes(desk.store.read).filter(
-    (code) => code.fault !== null && waitingFaults.has(code.fault),
+    (code) => code.state !== 'on-lock' && code.fault !== null && waitingFaults.has(code.fault),
   ).length
   return {
     state: offlineSince !== null ? 'offline' : 'online',

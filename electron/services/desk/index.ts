@@ -5,7 +5,7 @@ import { type ActionKind, insertAction, insertAudit } from '../../../db/queries/
 import { type House, readHouse } from '../../../db/queries/house.ts'
 import type { Store } from '../../../db/store.ts'
 import { type Failure, failure } from '../../domain/failure.ts'
-import { newId, type ReservationId, type StayId } from '../../domain/ids.ts'
+import { type DoorId, newId, type ReservationId, type StayId } from '../../domain/ids.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import type { Stay } from '../../domain/stay.ts'
 import type { Instant } from '../../domain/time.ts'
@@ -86,16 +86,21 @@ export const makeId = <Kind extends string>(work: { readonly now: Instant; reado
 export function audit(
   work: Work,
   action: string,
-  about: { readonly reservationId?: ReservationId | null; readonly stayId?: StayId | null },
+  about: {
+    readonly reservationId?: ReservationId | null
+    readonly stayId?: StayId | null
+    readonly doorId?: DoorId | null
+  },
   details: Readonly<Record<string, unknown>> = {},
 ): void {
-  insertAudit(work.db, {
+  insertAudit(work.db, (text) => work.desk.store.vault.mac('audit', text), {
     at: work.now,
     actor: work.caller.actor,
     source: work.caller.source,
     action,
     reservationId: about.reservationId ?? null,
     stayId: about.stayId ?? null,
+    doorId: about.doorId ?? null,
     details,
   })
 }

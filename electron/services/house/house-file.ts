@@ -5,6 +5,19 @@ import { timeZoneSchema, wallTimeSchema } from '../../domain/time.ts'
 const key = z.string().trim().min(1).max(40)
 const name = z.string().trim().min(1).max(120)
 
+const variable = z.string().min(1).max(120).nullable().default(null)
+
+/** Where the parts of a TTLock account are found; the user name is no secret and may stand here itself. */
+export const ttlockFileSchema = z.object({
+  clientIdEnv: variable,
+  clientSecretEnv: variable,
+  usernameEnv: variable,
+  username: z.string().min(1).max(200).nullable().default(null),
+  passwordEnv: variable,
+  region: z.enum(['eu', 'cn']).default('eu'),
+  endpoint: z.url().nullable().default(null),
+})
+
 export const houseFileSchema = z.object({
   property: z.object({
     name,
@@ -25,6 +38,8 @@ export const houseFileSchema = z.object({
       })
       .default({ before: 0, after: 0 }),
     rolloverTime: wallTimeSchema.default('04:00' as never),
+    /** How many spare codes each lock keeps, for the day it cannot be reached. */
+    spareCodes: z.number().int().min(0).max(5).default(0),
   }),
   doors: z.array(
     z.object({
@@ -33,6 +48,14 @@ export const houseFileSchema = z.object({
       shared: z.boolean().default(false),
       lock: z
         .object({ provider: z.enum(['seam', 'ttlock', 'simulator']), deviceId: z.string().min(1).max(120) })
+        .nullable()
+        .default(null),
+      /** Where the door's metal key lies, e.g. "Envelope 3 in the safe". */
+      envelope: z
+        .string()
+        .trim()
+        .max(120)
+        .transform((place) => place || null)
         .nullable()
         .default(null),
     }),
@@ -73,7 +96,7 @@ export const houseFileSchema = z.object({
     .looseObject({ numbers: z.array(z.string()).default([]) })
     .nullable()
     .default(null),
-  ttlock: z.unknown().nullable().default(null),
+  ttlock: ttlockFileSchema.nullable().default(null),
   mailbox: z.unknown().nullable().default(null),
   tunnel: z.unknown().nullable().default(null),
 })

@@ -1,2 +1,13 @@
 export { type HouseFile, houseFileSchema } from './house-file.ts'
-export { readSeamKey, seamSettings, setUpHouse } from './set-up.ts'
+export {
+  isConfigured,
+  readSeamKey,
+  readTtlockAccount,
+  seamSettings,
+  type TtlockAccount,
+  type TtlockGiven,
+  ttlockAccountOf,
+  ttlockSettings,
+} from './lock-accounts.ts'
+export { setUpHouse } from './set-up.ts'
+export { type KeptMeter, monthlyMeter, tokenStore } from './vendor-state.ts'

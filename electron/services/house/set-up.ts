@@ -1,8 +1,7 @@
-import { z } from 'zod'
 import type { WritableDb } from '../../../db/open-database.ts'
 import { insertAudit } from '../../../db/queries/desk.ts'
 import { deleteFeed, insertFeed, readFeeds } from '../../../db/queries/feeds.ts'
-import { type House, readHouse, readSecret, readSetting, writeSecret, writeSetting } from '../../../db/queries/house.ts'
+import { type House, readHouse, writeSecret, writeSetting } from '../../../db/queries/house.ts'
 import {
   clearLocks,
   deleteDoor,
@@ -19,14 +18,18 @@ import { type DoorId, type FeedId, newId, type StaffId, type UnitId } from '../.
 import { type PhoneNumber, parsePhone } from '../../domain/phone-number.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import type { Instant } from '../../domain/time.ts'
+import { replanHouse } from '../access-codes/index.ts'
 import type { Caller, Desk } from '../desk/index.ts'
 import type { HouseFile } from './house-file.ts'
+import { isWholeTtlockAccount, type TtlockGiven, writeTtlockAccount } from './lock-accounts.ts'
 
 export type SetUpOptions = {
   /** Feeds the file does not name are taken out: the file is the whole house. The settings screen keeps them. */
   readonly keepOtherFeeds: boolean
   readonly removeFeeds?: readonly FeedId[]
   readonly seamApiKey?: string | null
+  /** A TTLock account given anew; null or absent keeps what is there. */
+  readonly ttlock?: TtlockGiven | null
 }
 
 /**
@@ -34,7 +37,7 @@ export type SetUpOptions = {
  * is not taken out: `unit-in-use`, `door-has-codes`. A unit with an unknown door is refused with `door-unknown`.
  */
 export function setUpHouse(desk: Desk, caller: Caller, file: HouseFile, options: SetUpOptions): Result<House, Failure> {
-  const problem = checkHouse(file)
+  const problem = checkHouse(file) ?? checkAccounts(options)
   if (problem !== null) return fail(problem)
   const phones = readStaffPhones(file)
   if (!phones.ok) return phones
@@ -45,16 +48,20 @@ export function setUpHouse(desk: Desk, caller: Caller, file: HouseFile, options:
       return desk.store.write((db) => {
         refused = writeHouse(desk, db, file, phones.value, options, now)
         if (refused !== null) throw new RefusedError()
-        insertAudit(db, {
+        insertAudit(db, (text) => desk.store.vault.mac('audit', text), {
           at: now,
           actor: caller.actor,
           source: caller.source,
           action: 'house.set-up',
           reservationId: null,
           stayId: null,
+          doorId: null,
           details: { units: file.units.length, doors: file.doors.length },
         })
-        return readHouse(db)
+        const house = readHouse(db)
+        // What changed of the house changes codes too, in the same transaction.
+        if (house !== null) replanHouse({ db, house, now, desk, caller })
+        return house
       })
     } catch (error) {
       if (error instanceof RefusedError) return null
@@ -103,6 +110,14 @@ function checkHouse(file: HouseFile): Failure | null {
   }
   return null
 }
+
+const checkAccounts = ({ ttlock }: SetUpOptions): Failure | null =>
+  ttlock === undefined || ttlock === null || isWholeTtlockAccount(ttlock)
+    ? null
+    : failure(
+        'bad-input',
+        'The TTLock account needs client ID, client secret, user name and password. Nothing was changed.',
+      )
 
 function readStaffPhones(file: HouseFile): Result<ReadonlyMap<string, PhoneNumber | null>, Failure> {
   const phones = new Map<string, PhoneNumber | null>()
@@ -163,7 +178,8 @@ function writeHouse(
   file.doors.forEach((door, position) => {
     const doorId = before?.doors.find((one) => one.key === door.key)?.id ?? id<DoorId>()
     doorIds.set(door.key, doorId)
-    writeDoor(db, { id: doorId, key: door.key, name: door.name, shared: door.shared, lock: door.lock, position })
+    const { key, name, shared, lock, envelope } = door
+    writeDoor(db, { id: doorId, key, name, shared, lock, envelope, position })
   })
   const unitIds = new Map<string, UnitId>()
   file.units.forEach((unit, position) => {
@@ -193,6 +209,8 @@ function writeHouse(
   if (file.twilio !== null) writeSetting(db, 'twilio-numbers', file.twilio.numbers)
   if (file.seam !== null) writeSetting(db, 'seam', file.seam)
   if (options.seamApiKey) writeSecret(db, 'seam-api-key', desk.store.vault.seal('secret', options.seamApiKey))
+  if (file.ttlock !== null) writeSetting(db, 'ttlock', file.ttlock)
+  if (options.ttlock) writeTtlockAccount(desk, db, options.ttlock)
   return null
 }
 
@@ -234,26 +252,4 @@ function writeFeeds(
     const dropped = !options.keepOtherFeeds && !named.has(`${feed.unitId} ${feed.urlMac}`)
     if (dropped || options.removeFeeds?.includes(feed.id)) deleteFeed(db, feed.id)
   }
-}
-
-/** Seam's key: kept in the vault, else named by the house file as an environment variable. Null where there is none. */
-export function readSeamKey(
-  desk: Desk,
-  seam: { readonly apiKeyEnv: string | null } | null,
-  environment: Readonly<Record<string, string | undefined>>,
-): string | null {
-  const sealed = readSecret(desk.store.read, 'seam-api-key')
-  if (sealed !== null) return desk.store.vault.open('secret', sealed)
-  return (seam?.apiKeyEnv && environment[seam.apiKeyEnv]) || null
-}
-
-const seamSchema = z.object({
-  apiKeyEnv: z.string().nullable().default(null),
-  endpoint: z.string().nullable().default(null),
-})
-
-/** What the house file said of Seam; null where it said nothing. */
-export function seamSettings(desk: Desk): z.infer<typeof seamSchema> | null {
-  const raw = readSetting(desk.store.read, 'seam')
-  return raw === undefined ? null : seamSchema.parse(raw)
 }

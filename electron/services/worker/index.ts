@@ -2,14 +2,26 @@
  * The one worker of a data folder: moves codes to the locks and polls feeds. A lease lets one process work at a time;
  * the others wait, or leave the work to it.
  */
-import { countDueCodes, hurryCodes } from '../../../db/queries/codes.ts'
+
+import { hurryCodes } from '../../../db/queries/code-writes.ts'
+import { countDueCodes } from '../../../db/queries/codes.ts'
 import { leaseHolder, releaseLease, takeLease } from '../../../db/queries/desk.ts'
 import { dueFeeds, hurryFeeds } from '../../../db/queries/feeds.ts'
-import { readSetting } from '../../../db/queries/house.ts'
+import { readHouse, readSetting } from '../../../db/queries/house.ts'
 import { pausedSetting } from '../../../db/restore.ts'
+import type { DoorId } from '../../domain/ids.ts'
+import { hours, minutes } from '../../domain/time.ts'
 import type { CalendarFeed } from '../../ports/calendar-feed.ts'
 import type { Clock } from '../../ports/clock.ts'
-import { type LockProviders, reconcile } from '../access-codes/index.ts'
+import {
+  type AtDoor,
+  askDoorsSoon,
+  createReconciler,
+  createWatch,
+  type LockProviders,
+  upkeep,
+  wakeDoors,
+} from '../access-codes/index.ts'
 import type { Desk } from '../desk/index.ts'
 import { type PollReport, pollFeeds } from '../feeds/index.ts'
 
@@ -30,17 +42,26 @@ export type Worker = {
   readonly syncNow: (
     what: 'feeds' | 'locks' | 'all',
   ) => Promise<{ readonly polled: readonly PollReport[]; readonly steps: number }>
+  /** Asks a door, or all, how they are and what is on them, and works off what is due there. */
+  readonly readDoors: (doorId: DoorId | null) => Promise<void>
+  /** Runs something at a door before all else that waits in its lane. */
+  readonly atDoor: AtDoor
 }
 
 const leaseMs = 10_000
 const tickMs = 300
+const upkeepEveryMs = hours(1)
 
 export function createWorker(parts: WorkerParts): Worker {
-  const { desk } = parts
+  const { desk, locks } = parts
   const holder = Buffer.from(desk.random.bytes(12)).toString('hex')
+  const reconciler = createReconciler(desk, locks)
+  const watch = createWatch(desk, locks, reconciler)
   let running: Promise<void> | null = null
   let stopping = false
-  let busy: Promise<unknown> = Promise.resolve()
+  let feeds: Promise<readonly PollReport[]> | null = null
+  let seenAt = 0
+  let keptUpAt = 0
 
   let renewedAt = 0
   /** True while the lease is ours. It is written every few seconds only: each write goes to the disk. */
@@ -56,12 +77,6 @@ export function createWorker(parts: WorkerParts): Worker {
       return mine
     })
   }
-  /** One piece of work at a time within this process. */
-  const alone = <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
-    const next = busy.then(work, work)
-    busy = next.catch(() => undefined)
-    return next
-  }
   /** Keeps the lease alive while a slow lock is being asked. */
   const holding = async <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
     const timer = setInterval(lease, leaseMs / 3)
@@ -71,13 +86,45 @@ export function createWorker(parts: WorkerParts): Worker {
       clearInterval(timer)
     }
   }
-
-  const round = async (): Promise<void> => {
-    if (!lease() || isPaused(desk)) return
-    await holding(async () => {
-      await reconcile(desk, parts.locks)
-      await pollFeeds(desk, parts.calendarFeed)
+  /** One poll of the feeds at a time within this process; a slow calendar holds up no lock. */
+  const poll = (): Promise<readonly PollReport[]> => {
+    feeds ??= pollFeeds(desk, parts.calendarFeed).finally(() => {
+      feeds = null
     })
+    return feeds
+  }
+
+  /** A clock that was set back left waits that lie far ahead: everything is taken up anew. */
+  const heedClock = (): void => {
+    const now = desk.clock.now()
+    if (now < seenAt - minutes(1)) {
+      const house = readHouse(desk.store.read)
+      desk.store.write((db) => {
+        hurryCodes(db, now)
+        if (house !== null) wakeDoors(db, house, null, now)
+      })
+      desk.logger.warn('clock.set-back', { seconds: Math.round((seenAt - now) / 1000) })
+    }
+    seenAt = now
+  }
+
+  const round = (): void => {
+    heedClock()
+    if (desk.clock.now() - keptUpAt >= upkeepEveryMs || desk.clock.now() < keptUpAt) {
+      keptUpAt = desk.clock.now()
+      upkeep(desk)
+    }
+    reconciler.begin()
+    watch.begin()
+    if (dueFeeds(desk.store.read, desk.clock.now()).length > 0)
+      poll().catch((error: unknown) => desk.logger.error('worker.feeds-failed', error))
+  }
+
+  /** Works off the locks until nothing is due. Answers how many steps were taken. */
+  const settleLocks = async (): Promise<number> => {
+    let steps = 0
+    for (let done = await reconciler.work(); done > 0; done = await reconciler.work()) steps += done
+    return steps
   }
 
   return {
@@ -87,7 +134,7 @@ export function createWorker(parts: WorkerParts): Worker {
       running = (async () => {
         while (!stopping) {
           try {
-            if (lease() && hasWork(desk)) await alone(round)
+            if (lease() && !isPaused(desk)) round()
           } catch (error) {
             // A bug in one step must not end the worker: it is logged, and the next round tries again.
             desk.logger.error('worker.round-failed', error)
@@ -100,39 +147,48 @@ export function createWorker(parts: WorkerParts): Worker {
     async stop() {
       stopping = true
       await running
-      await busy
+      await holding(async () => {
+        await watch.idle()
+        await reconciler.halt()
+        await feeds
+      })
       running = null
       desk.store.write((db) => releaseLease(db, holder))
+    },
+    atDoor: (doorId, use) => reconciler.atDoor(doorId, use),
+    async readDoors(doorId) {
+      if (isPaused(desk)) return
+      const house = readHouse(desk.store.read)
+      if (!lease()) {
+        // The process that works on this folder does it.
+        if (house !== null) desk.store.write((db) => askDoorsSoon(db, house, doorId, desk.clock.now()))
+        return
+      }
+      await holding(() => watch.readDoors(doorId))
+      if (running === null) desk.store.write((db) => releaseLease(db, holder))
     },
     async syncNow(what) {
       const now = desk.clock.now()
       desk.store.write((db) => {
+        const house = readHouse(db)
         if (what !== 'feeds') hurryCodes(db, now)
+        if (what !== 'feeds' && house !== null) wakeDoors(db, house, null, now)
         if (what !== 'locks') hurryFeeds(db, now)
       })
-      return alone(async () => {
-        if (isPaused(desk)) return { polled: [], steps: 0 }
-        if (!lease()) return waitForOther(parts, what)
-        const answer = await holding(async () => {
-          const polled = what === 'locks' ? [] : await pollFeeds(desk, parts.calendarFeed)
-          let steps = 0
-          if (what !== 'feeds')
-            for (let done = await reconcile(desk, parts.locks); done > 0; done = await reconcile(desk, parts.locks))
-              steps += done
-          return { polled, steps }
-        })
-        if (running === null) desk.store.write((db) => releaseLease(db, holder))
-        return answer
+      if (isPaused(desk)) return { polled: [], steps: 0 }
+      if (!lease()) return waitForOther(parts, what)
+      const answer = await holding(async () => {
+        const polled = what === 'locks' ? [] : await poll()
+        return { polled, steps: what === 'feeds' ? 0 : await settleLocks() }
       })
+      if (running === null) desk.store.write((db) => releaseLease(db, holder))
+      return answer
     },
   }
 }
 
 /** After a restore nothing is sent, revoked or polled until a person says go. */
 const isPaused = (desk: Desk): boolean => readSetting(desk.store.read, pausedSetting) !== undefined
-
-const hasWork = (desk: Desk): boolean =>
-  countDueCodes(desk.store.read, desk.clock.now()) > 0 || dueFeeds(desk.store.read, desk.clock.now()).length > 0
 
 /** Another process works on this folder: it sees what is due within a second; wait for it, a minute at most. */
 async function waitForOther(
