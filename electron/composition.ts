@@ -13,22 +13,20 @@ import { httpCalendarFeed } from './adapters/calendar-feed/calendar-feed.ts'
 import { fixedClock, fixedStartClock, systemClock } from './adapters/clock/clock.ts'
 import { keyFileStore } from './adapters/os/key-file.ts'
 import { systemRandom } from './adapters/random/random.ts'
-import type { SeamOptions } from './adapters/seam/seam-provider.ts'
-import { simulatorProvider } from './adapters/simulator/simulator-provider.ts'
 import { type Failure, failure } from './domain/failure.ts'
 import { keyFromRecoveryPhrase } from './domain/recovery-phrase.ts'
 import { fail, ok, type Result } from './domain/result.ts'
 import { type Instant, toIso } from './domain/time.ts'
+import { houseLocks, type TrainingLocks } from './lock-providers.ts'
 import type { CalendarFeed } from './ports/calendar-feed.ts'
 import type { Clock } from './ports/clock.ts'
-import type { LockProvider } from './ports/lock-provider.ts'
 import type { Logger } from './ports/logger.ts'
 import type { Printer } from './ports/printer.ts'
 import type { KeyPlace, SecretStore } from './ports/secret-store.ts'
 import type { LockProviders } from './services/access-codes/index.ts'
 import { noteConnection } from './services/connection/index.ts'
 import type { Desk } from './services/desk/index.ts'
-import { readSeamKey, seamSettings } from './services/house/index.ts'
+import { seamSettings, ttlockSettings } from './services/house/index.ts'
 import { createWorker, type Worker } from './services/worker/index.ts'
 
 export type DeskOptions = {
@@ -50,12 +48,16 @@ export type OpenDesk = {
   readonly calendarFeed: CalendarFeed
   readonly keyPlace: KeyPlace
   readonly locks: LockProviders
+  /** The training locks, as the desk sets them. */
+  readonly training: TrainingLocks
   /** Makes pages without a window of ours. */
   readonly slipPrinter: Pick<Printer, 'toPdf'>
   /** The real time, whatever the desk's clock says: leases are in it. */
   readonly systemNow: () => Instant
   /** Seam's address where the house file names one of its own. */
   readonly seamEndpoint: () => string | null
+  /** TTLock's, likewise. */
+  readonly ttlockEndpoint: () => string | null
   readonly close: () => Promise<void>
 }
 
@@ -128,7 +130,7 @@ function assemble(options: DeskOptions, dataKey: Uint8Array, keyPlace: KeyPlace)
     ...(options.sqliteBinding === null ? {} : { nativeBinding: options.sqliteBinding }),
   })
   const desk: Desk = { store, clock, random: systemRandom, logger: options.logger }
-  const locks = lockProviders(desk, options)
+  const locks = houseLocks({ desk, dataDir: options.dataDir, environment: options.environment })
   const fetcher = httpCalendarFeed()
   const calendarFeed: CalendarFeed = {
     async fetch(request) {
@@ -148,11 +150,14 @@ function assemble(options: DeskOptions, dataKey: Uint8Array, keyPlace: KeyPlace)
     calendarFeed: fetcher,
     keyPlace,
     locks,
+    training: locks.training,
     slipPrinter: { toPdf: options.toPdf ?? (async () => fail('printing-needs-window')) },
     systemNow: () => systemClock.now(),
     seamEndpoint: () => seamSettings(desk)?.endpoint ?? null,
+    ttlockEndpoint: () => ttlockSettings(desk)?.endpoint ?? null,
     async close() {
       await worker.stop()
+      locks.close()
       store.close()
     },
   }
@@ -161,44 +166,6 @@ function assemble(options: DeskOptions, dataKey: Uint8Array, keyPlace: KeyPlace)
 const clockOf = (choice: DeskOptions['clock']): Clock => {
   if (choice.kind === 'system') return systemClock
   return choice.kind === 'fixed' ? fixedClock(choice.at) : fixedStartClock(choice.at)
-}
-
-/** Vendors by name; Seam's client is made anew when its key or endpoint changes. */
-function lockProviders(desk: Desk, options: DeskOptions): LockProviders {
-  const simulator = simulatorProvider({ file: join(options.dataDir, 'simulated-locks.json'), clock: desk.clock })
-  let seam: { readonly mark: string; readonly provider: LockProvider } | null = null
-  return {
-    named(name) {
-      if (name === 'simulator') return simulator
-      if (name !== 'seam') return null
-      const settings = seamSettings(desk)
-      const apiKey = readSeamKey(desk, settings, options.environment)
-      if (apiKey === null) return null
-      const endpoint = settings?.endpoint ?? null
-      const mark = `${apiKey} ${endpoint}`
-      if (seam?.mark !== mark) seam = { mark, provider: seamWhenAsked({ apiKey, endpoint, logger: options.logger }) }
-      return seam.provider
-    },
-    reached: (reached) => noteConnection(desk, reached),
-  }
-}
-
-/** Seam's SDK is 270 files, and most commands never ask Seam anything: it is loaded with the first call. */
-function seamWhenAsked(options: SeamOptions): LockProvider {
-  let loaded: Promise<LockProvider> | null = null
-  const seam = (): Promise<LockProvider> => {
-    loaded ??= import('./adapters/seam/seam-provider.ts').then(({ seamProvider }) => seamProvider(options))
-    return loaded
-  }
-  return {
-    name: 'seam',
-    capabilities: async (deviceId) => (await seam()).capabilities(deviceId),
-    setCode: async (order) => (await seam()).setCode(order),
-    updateCode: async (order) => (await seam()).updateCode(order),
-    removeCode: async (order) => (await seam()).removeCode(order),
-    listCodes: async (deviceId) => (await seam()).listCodes(deviceId),
-    health: async (deviceId) => (await seam()).health(deviceId),
-  }
 }
 
 /** Puts a backup in the place of a folder's store. Refused while another process works on the folder. */

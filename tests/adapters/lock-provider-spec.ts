@@ -1,23 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Pin } from '../../electron/domain/pin.ts'
 import { type Instant, instant } from '../../electron/domain/time.ts'
-import type { CodeOrder, LockProvider } from '../../electron/ports/lock-provider.ts'
+import type { CodeOrder } from '../../electron/ports/lock-provider.ts'
+import { describeDoor } from './lock-provider-door-spec.ts'
+import type { ProviderWorld } from './provider-world.ts'
 
-/** What a provider's test must be able to do to the world behind it. Devices `front` and `room1` exist. */
-export type ProviderWorld = {
-  readonly provider: LockProvider
-  /** Lets the locks finish everything that was accepted. */
-  readonly finish: () => Promise<void> | void
-  /** The next write is carried out, but its answer never arrives. */
-  readonly loseNextAnswer: () => Promise<void> | void
-  readonly goOffline: () => Promise<void> | void
-  readonly comeBack: () => Promise<void> | void
-  readonly refuseOurKey: () => Promise<void> | void
-  /** A device that the provider does not have. */
-  readonly unknownDevice: string
-  readonly addForeignCode: (deviceId: string, name: string, pin: Pin) => string
-  readonly stop: () => Promise<void> | void
-}
+export type { ProviderWorld } from './provider-world.ts'
 
 const day = 24 * 3_600_000
 const startsAt = instant(Date.UTC(2027, 4, 1, 13))
@@ -42,6 +30,7 @@ export function describeLockProvider(name: string, open: () => Promise<ProviderW
       if (!answer.ok) throw new Error(`listing failed: ${answer.fault}`)
       return answer.codes
     }
+    const held = () => (world.listingProves === false ? 'recorded' : 'held')
     const setOne = async (over: Partial<CodeOrder> = {}) => {
       const outcome = await world.provider.setCode(order(over))
       if (outcome.state !== 'accepted' && outcome.state !== 'confirmed') throw new Error(`not set: ${outcome.state}`)
@@ -58,7 +47,7 @@ export function describeLockProvider(name: string, open: () => Promise<ProviderW
           pin: '482915',
           startsAt,
           endsAt: instant(startsAt + 3 * day),
-          state: 'held',
+          state: held(),
           fault: null,
         },
       ])
@@ -67,7 +56,7 @@ export function describeLockProvider(name: string, open: () => Promise<ProviderW
     it('does not claim that the lock holds a code it has only accepted', async () => {
       const outcome = await world.provider.setCode(order())
       const [code] = await listed()
-      expect(code?.state).toBe(outcome.state === 'confirmed' ? 'held' : 'pending')
+      expect(code?.state).toBe(outcome.state === 'confirmed' || world.listingProves === false ? held() : 'pending')
     })
 
     it('keeps the ref, the label and the other codes when a window moves', async () => {
@@ -76,6 +65,7 @@ export function describeLockProvider(name: string, open: () => Promise<ProviderW
       await world.finish()
       const endsAt = instant(startsAt + 5 * day)
       const outcome = await world.provider.updateCode({ ...order({ endsAt }), ref })
+      expect(['accepted', 'confirmed']).toContain(outcome.state)
       expect(outcome).toMatchObject({ ref })
       await world.finish()
       const codes = await listed()
@@ -88,11 +78,23 @@ export function describeLockProvider(name: string, open: () => Promise<ProviderW
       expect(codes.find((code) => code.ref === other)).toMatchObject({ endsAt: instant(startsAt + 3 * day) })
     })
 
-    it('changes digits under the same ref', async () => {
+    it('changes digits under the same ref, and both dates stay', async () => {
       const ref = await setOne()
+      await world.finish()
       await world.provider.updateCode({ ...order({ pin: pin('615028') }), ref })
       await world.finish()
-      expect(await listed()).toMatchObject([{ ref, pin: '615028' }])
+      const endsAt = instant(startsAt + 3 * day)
+      expect(await listed()).toMatchObject([{ ref, pin: '615028', startsAt, endsAt, state: held() }])
+    })
+
+    it('moves the start alone, and the digits and the end stay', async () => {
+      const ref = await setOne()
+      await world.finish()
+      const earlier = instant(startsAt - 2 * 3_600_000)
+      const endsAt = instant(startsAt + 3 * day)
+      await world.provider.updateCode({ ...order({ startsAt: earlier, endsAt }), ref })
+      await world.finish()
+      expect(await listed()).toMatchObject([{ ref, pin: '482915', startsAt: earlier, endsAt, state: held() }])
     })
 
     it('no longer lists a removed code, and leaves the others', async () => {
@@ -114,6 +116,17 @@ export function describeLockProvider(name: string, open: () => Promise<ProviderW
         state: 'confirmed',
         ref,
       })
+    })
+
+    it('confirms the removal of a code it never had, and leaves the others', async () => {
+      const kept = await setOne()
+      await world.finish()
+      const ref = world.unknownRef ?? 'never-was'
+      expect(await world.provider.removeCode({ opId: 'op-2', deviceId: 'front', ref })).toEqual({
+        state: 'confirmed',
+        ref,
+      })
+      expect((await listed()).map((code) => code.ref)).toEqual([kept])
     })
 
     it('refuses to update a code that is gone', async () => {
@@ -158,7 +171,10 @@ export function describeLockProvider(name: string, open: () => Promise<ProviderW
     it('changes nothing while offline, says so, and works again afterwards', async () => {
       await world.goOffline()
       expect(await world.provider.setCode(order())).toEqual({ state: 'rejected', fault: 'offline' })
-      expect(await world.provider.listCodes('front')).toEqual({ ok: false, fault: 'offline' })
+      const listing = await world.provider.listCodes('front')
+      // A record can be read while the gateway is off; it then holds nothing of what was refused.
+      if (listing.ok && world.listingProves === false) expect(listing.codes).toEqual([])
+      else expect(listing).toEqual({ ok: false, fault: 'offline' })
       await world.comeBack()
       expect(await listed()).toEqual([])
       await setOne()
@@ -175,11 +191,6 @@ export function describeLockProvider(name: string, open: () => Promise<ProviderW
       expect(outcome).toEqual({ state: 'rejected', fault: 'not-found' })
     })
 
-    it('gives each lock a lane of its own and rules that six digits fit', async () => {
-      const front = await world.provider.capabilities('front')
-      const room = await world.provider.capabilities('room1')
-      expect(front.lane).not.toBe(room.lane)
-      expect(front.pinRules.lengths).toContain(6)
-    })
+    describeDoor(() => world, setOne)
   })
 }

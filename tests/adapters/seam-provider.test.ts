@@ -1,39 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest'
-import { silentLogger } from '../../electron/adapters/logging/logger.ts'
-import { seamProvider } from '../../electron/adapters/seam/seam-provider.ts'
-import type { Pin } from '../../electron/domain/pin.ts'
-import { instant } from '../../electron/domain/time.ts'
+import { describe, expect, it } from 'vitest'
 import type { LogFields, Logger } from '../../electron/ports/logger.ts'
-import { startFakeSeam } from '../support/fake-seam.ts'
-import { startSlowProxy } from '../support/slow-proxy.ts'
 import { describeLockProvider } from './lock-provider-spec.ts'
-
-const stops: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const stop of stops.splice(0).reverse()) await stop()
-})
-
-async function open(options: { properties?: Record<string, unknown>; logger?: Logger; timeoutMs?: number } = {}) {
-  const { properties, logger = silentLogger, timeoutMs = 5_000 } = options
-  const fake = await startFakeSeam({
-    devices: [{ deviceId: 'front', name: 'Front Door', ...(properties ? { properties } : {}) }, { deviceId: 'room1' }],
-  })
-  const proxy = await startSlowProxy(fake.endpoint)
-  const provider = seamProvider({ apiKey: fake.apiKey, endpoint: proxy.url, logger, timeoutMs })
-  const stop = async () => {
-    await proxy.stop()
-    await fake.stop()
-  }
-  return { fake, proxy, provider, stop }
-}
-const opened = async (...args: Parameters<typeof open>) => {
-  const world = await open(...args)
-  stops.push(world.stop)
-  return world
-}
+import { firstCode, opened, openSeam, order } from './seam-world.ts'
 
 describeLockProvider('Seam', async () => {
-  const { fake, proxy, provider, stop } = await open()
+  const { fake, proxy, provider, stop } = await openSeam()
   return {
     provider,
     finish: () => void fake.confirmAll(),
@@ -43,24 +14,13 @@ describeLockProvider('Seam', async () => {
     refuseOurKey: () =>
       proxy.set({ answer: { status: 401, headers: { 'content-type': 'application/json' }, body: '{}' } }),
     unknownDevice: 'no-such-device',
+    takeLockOffline: (deviceId) => fake.setOffline(deviceId),
+    openWith: (deviceId, ref) => void fake.addEvent('lock.unlocked', { deviceId, ref }),
+    breakListing: () => proxy.set({ answer: { status: 500, body: '{}' }, only: /unmanaged/ }),
     addForeignCode: fake.addForeignCode,
     stop,
   }
 })
-
-const order = (over: Record<string, unknown> = {}) => ({
-  opId: 'op',
-  deviceId: 'front',
-  pin: '482915' as Pin,
-  startsAt: instant(Date.UTC(2027, 4, 1)),
-  endsAt: instant(Date.UTC(2027, 4, 3)),
-  label: 'LK-a-1',
-  ...over,
-})
-const firstCode = async (provider: ReturnType<typeof seamProvider>) => {
-  const answer = await provider.listCodes('front')
-  return answer.ok ? answer.codes[0] : answer.fault
-}
 
 describe('Seam', () => {
   it('sends a create once only, even when the connection breaks after it arrived', async () => {
@@ -128,6 +88,11 @@ describe('Seam', () => {
     [{ status: 'set', warnings: [{ warning_code: 'delay_in_setting_on_device', message: '' }] }, 'held', null],
     [{ status: 'removing' }, 'removing', null],
     [{ status: 'unknown' }, 'pending', null],
+    [{ status: 'setting', warnings: [{ warning_code: 'delay_in_setting_on_device' }] }, 'pending', 'transient'],
+    [{ status: 'setting', warnings: [{ warning_code: 'schlage_detected_duplicate' }] }, 'pending', 'duplicate'],
+    [{ status: 'setting', warnings: [{ warning_code: 'third_party_integration_detected' }] }, 'pending', null],
+    [{ status: 'setting', warnings: [{ warning_code: 'a_warning_of_next_year' }] }, 'pending', 'transient'],
+    [{ status: 'set', warnings: [{ warning_code: 'ultraloq_access_code_disabled' }] }, 'failed', 'unsupported'],
   ])('reads a code with %j as %s', async (patch, state, fault) => {
     const { provider, fake } = await opened()
     await provider.setCode(order())
@@ -139,12 +104,72 @@ describe('Seam', () => {
     ['no_space_for_access_code_on_device', 'full'],
     ['duplicate_code_on_device', 'duplicate'],
     ['failed_to_set_on_device', 'transient'],
+    ['code_modified_external_to_seam', 'transient'],
+    ['august_lock_invalid_code_length', 'bad-pin'],
+    ['kwikset_insufficient_permissions', 'auth'],
     ['a_code_seam_adds_next_year', 'transient'],
+    // The name of something every object has is no error code of Seam's.
+    ['constructor', 'transient'],
   ])('reads the error %s of a code as failed, %s', async (errorCode, fault) => {
     const { provider, fake } = await opened()
     await provider.setCode(order())
     fake.failCode(fake.codes('front')[0]!.id, errorCode)
     expect(await firstCode(provider)).toMatchObject({ state: 'failed', fault })
+  })
+
+  it.each([
+    ['igloohome_bridge_offline', 'offline'],
+    ['igloohome_bridge_too_many_pending_jobs', 'busy'],
+    ['august_device_programming_delay', 'transient'],
+  ])('reads the error %s as a code that is late, not failed, and keeps one that is set', async (errorCode, fault) => {
+    const { provider, fake } = await opened()
+    await provider.setCode(order())
+    const { id } = fake.codes('front')[0]!
+    fake.failCode(id, errorCode)
+    expect(await firstCode(provider)).toMatchObject({ state: 'pending', fault })
+    fake.patchCode(id, { status: 'set' })
+    expect(await firstCode(provider)).toMatchObject({ state: 'held', fault: null })
+  })
+
+  it.each(['failed_to_remove_from_device', 'kwikset_unable_to_confirm_deletion'])(
+    'still counts a code as on its way out after %s, whatever its status',
+    async (errorCode) => {
+      const { provider, fake } = await opened()
+      await provider.setCode(order())
+      const { id } = fake.codes('front')[0]!
+      for (const status of ['removing', 'set']) {
+        fake.patchCode(id, { status })
+        fake.failCode(id, errorCode)
+        expect(await firstCode(provider)).toMatchObject({ state: 'removing', fault: 'transient' })
+      }
+    },
+  )
+
+  it('shows a code that was changed behind our back as held, with the digits the lock has now', async () => {
+    const { provider, fake } = await opened()
+    await provider.setCode(order())
+    const { id } = fake.codes('front')[0]!
+    fake.confirm(id)
+    fake.changeDigits(id, '730164')
+    expect(await firstCode(provider)).toMatchObject({ ref: id, state: 'held', pin: '730164', fault: null })
+  })
+
+  it('no longer lists a code that was deleted behind our back, and refuses to change it', async () => {
+    const { provider, fake } = await opened()
+    await provider.setCode(order())
+    const { id } = fake.codes('front')[0]!
+    fake.deleteCode(id)
+    expect(await firstCode(provider)).toBeUndefined()
+    expect(await provider.updateCode({ ...order(), ref: id })).toEqual({ state: 'rejected', fault: 'not-found' })
+  })
+
+  it('calls a lock that was taken away at the vendor not-found, for every order', async () => {
+    const { provider, fake } = await opened()
+    await provider.setCode(order())
+    fake.removeDevice('front')
+    expect(await provider.setCode(order({ label: 'LK-b-1' }))).toEqual({ state: 'rejected', fault: 'not-found' })
+    expect(await provider.unlock({ opId: 'op', deviceId: 'front' })).toEqual({ state: 'rejected', fault: 'not-found' })
+    expect(await provider.health('front')).toMatchObject({ online: null, fault: 'not-found' })
   })
 
   it('keeps a code held while its lock is offline, and says why a pending one is late', async () => {
@@ -155,29 +180,6 @@ describe('Seam', () => {
     expect(await firstCode(provider)).toMatchObject({ state: 'pending', fault: 'offline' })
     fake.patchCode(id, { status: 'set' })
     expect(await firstCode(provider)).toMatchObject({ state: 'held', fault: null })
-  })
-
-  it('reads what the keypad takes from the device, and asks for it once in ten minutes', async () => {
-    const code_constraints = [{ constraint_type: 'no_zeros' }, { constraint_type: 'unique_first_four_digits' }]
-    const { provider, proxy } = await opened({ properties: { supported_code_lengths: [6], code_constraints } })
-    await provider.capabilities('front')
-    expect(await provider.capabilities('front')).toEqual({
-      acknowledges: 'later',
-      pinRules: { lengths: [6], digits: '0123456789', rules: ['no_zeros'] },
-      canUpdate: true,
-      lane: 'seam:front',
-    })
-    expect(proxy.requests.filter(({ path }) => path === '/devices/get')).toHaveLength(1)
-  })
-
-  it('knows the battery in percent and whether the lock is online, and neither when it cannot ask', async () => {
-    const { provider, fake, proxy } = await opened()
-    fake.setBattery('front', 0.42)
-    fake.setOffline('front')
-    expect(await provider.health('front')).toEqual({ online: false, batteryPercent: 42 })
-    await proxy.cut()
-    expect(await provider.health('front')).toEqual({ online: null, batteryPercent: null })
-    expect((await provider.capabilities('front')).lane).toBe('seam:front')
   })
 
   it('writes neither digits nor key into its log', async () => {

@@ -7,7 +7,15 @@ export type FakeSeamDevice = {
   readonly name?: string
   /** Further device properties in Seam's words, e.g. `{ supported_code_lengths: [4, 6] }`. */
   readonly properties?: Readonly<Record<string, unknown>>
+  /** Seam's flags, e.g. `{ can_program_offline_access_codes: true }`. */
+  readonly flags?: Readonly<Record<string, boolean>>
 }
+
+/**
+ * What becomes of unlockings: the device confirms them, Seam only says it was done, they fail with Seam's error type,
+ * or nothing is heard of them.
+ */
+export type FakeUnlocking = 'confirmed' | 'unconfirmed' | 'stuck' | { readonly failed: string }
 
 /** A code as the fake keeps it; digits in clear, for tests only. */
 export type FakeSeamCode = {
@@ -37,6 +45,26 @@ export type FakeSeam = {
   readonly addForeignCode: (deviceId: string, name: string, code: string) => string
   readonly setOffline: (deviceId: string, offline?: boolean) => void
   readonly setBattery: (deviceId: string, level: number) => void
+  /** Errors and warnings of a device in Seam's words, in place of those it had. */
+  readonly setTroubles: (deviceId: string, codes: { errors?: readonly string[]; warnings?: readonly string[] }) => void
+  /** The bridge of these locks goes down: each is offline, with the error of a hub. */
+  readonly setBridgeOffline: (deviceIds: readonly string[], offline?: boolean) => void
+  /** An event, as it happened at the vendor; answers its id. `at` is ISO time, now where it is left out. */
+  readonly addEvent: (
+    type: string,
+    fields: { readonly deviceId?: string; readonly ref?: string; readonly at?: string },
+  ) => string
+  readonly setUnlocking: (what: FakeUnlocking) => void
+  /** How often a door was opened. */
+  readonly unlockings: () => number
+  /** Takes a lock away at the vendor, with its codes. */
+  readonly removeDevice: (deviceId: string) => void
+  /** Somebody gives the code other digits in the lock's own app: Seam notices, and shows them. */
+  readonly changeDigits: (id: string, digits: string) => void
+  /** Somebody deletes the code in the lock's own app, and Seam forgets it. */
+  readonly deleteCode: (id: string) => void
+  /** Offline codes get their digits only when `giveDigits` is called. */
+  readonly giveDigits: (id: string, digits: string) => void
   readonly codes: (deviceId?: string) => readonly FakeSeamCode[]
   /** Answers 503 on these routes, e.g. `/access_codes/create`; none ends the outage. */
   readonly outage: (routes: readonly string[]) => void
@@ -52,7 +80,7 @@ export async function startFakeSeam(options: { readonly devices: readonly FakeSe
   const seed = await fake.seed()
   const db = fake.database
   const workspace = { workspace_id: seed.seed_workspace_1, connected_account_id: seed.john_connected_account_id }
-  for (const { deviceId, name, properties } of options.devices) {
+  for (const { deviceId, name, properties, flags } of options.devices) {
     db.addDevice({
       ...workspace,
       device_id: deviceId,
@@ -60,9 +88,12 @@ export async function startFakeSeam(options: { readonly devices: readonly FakeSe
       device_type: 'yale_lock',
       can_remotely_unlock: true,
       can_program_online_access_codes: true,
-      properties: { locked: true, supported_code_lengths: [4, 5, 6, 7, 8], ...properties },
+      properties: { locked: true, online: true, supported_code_lengths: [4, 5, 6, 7, 8], ...properties },
     })
+    // Flags it does not know are taken by a change only.
+    if (flags !== undefined) db.updateDevice({ device_id: deviceId, ...flags } as never)
   }
+  const opened = decideUnlockings(db)
   const server = await onLoopback(() => fake.startServer())
 
   const find = (id: string) => {
@@ -88,6 +119,24 @@ export async function startFakeSeam(options: { readonly devices: readonly FakeSe
         startsAt: ('starts_at' in code ? code.starts_at : null) ?? null,
         endsAt: ('ends_at' in code ? code.ends_at : null) ?? null,
       }))
+
+  const addEvent: FakeSeam['addEvent'] = (type, { deviceId, ref, at }) =>
+    db.addEvent({
+      ...workspace,
+      event_type: type,
+      ...(deviceId === undefined ? {} : { device_id: deviceId }),
+      ...(ref === undefined ? {} : { access_code_id: ref }),
+      ...(at === undefined ? {} : { created_at: at, occurred_at: at }),
+    } as never).event_id
+  const setTroubles: FakeSeam['setTroubles'] = (deviceId, { errors, warnings }) => {
+    const errorOf = (error_code: string) => ({ error_code, message: error_code, is_device_error: true })
+    const warningOf = (warning_code: string) => ({ warning_code, message: warning_code })
+    db.updateDevice({
+      device_id: deviceId,
+      ...(errors === undefined ? {} : { errors: errors.map(errorOf) }),
+      ...(warnings === undefined ? {} : { warnings: warnings.map(warningOf) }),
+    } as never)
+  }
 
   return {
     endpoint: `http://127.0.0.1:${server.port}`,
@@ -115,12 +164,70 @@ export async function startFakeSeam(options: { readonly devices: readonly FakeSe
     setBattery: (deviceId, level) => {
       db.updateDevice({ device_id: deviceId, properties: { battery_level: level, battery: { level } } } as never)
     },
+    setTroubles: (deviceId, troubles) => setTroubles(deviceId, troubles),
+    setBridgeOffline(deviceIds, offline = true) {
+      for (const deviceId of deviceIds) {
+        db.updateDevice({ device_id: deviceId, properties: { online: !offline } } as never)
+        setTroubles(deviceId, { errors: offline ? ['hub_disconnected'] : [] })
+        addEvent(offline ? 'device.disconnected' : 'device.connected', { deviceId })
+      }
+    },
+    addEvent,
+    setUnlocking: opened.set,
+    unlockings: opened.count,
+    removeDevice(deviceId) {
+      for (const code of codes(deviceId)) db.deleteAccessCode(code.id)
+      db.deleteDevice(deviceId)
+      addEvent('device.removed', { deviceId })
+    },
+    changeDigits(id, digits) {
+      const errors = [{ error_code: 'code_modified_external_to_seam', message: 'changed', is_access_code_error: true }]
+      patch(id, { code: digits, errors }, 'access_code.modified_external_to_seam')
+    },
+    deleteCode(id) {
+      const { device_id: deviceId } = find(id)
+      db.deleteAccessCode(id)
+      addEvent('access_code.deleted_external_to_seam', { deviceId, ref: id })
+    },
+    giveDigits: (id, digits) => patch(id, { code: digits }),
     codes,
     outage(routes) {
       if (routes.length === 0) db.simulateWorkspaceOutageRecovery(workspace.workspace_id)
       else db.simulateWorkspaceOutage(workspace.workspace_id, { routes: [...routes] as never })
     },
     stop: () => closeServer(server.server),
+  }
+}
+
+type FakeDatabase = Awaited<ReturnType<typeof createFake>>['database']
+type FakeAttempt = { readonly action_attempt_id: string; readonly action_type: string; readonly status: string }
+
+/**
+ * The fake lets every unlocking succeed, and says nothing of the device. As soon as it has written that into its
+ * record, the record is changed to what was asked for; the route itself answers "pending" in any case.
+ */
+function decideUnlockings(db: FakeDatabase) {
+  let what: FakeUnlocking = 'confirmed'
+  const decided = new Set<string>()
+  const outcome = () => {
+    if (what === 'stuck') return { status: 'pending' }
+    if (what === 'confirmed' || what === 'unconfirmed')
+      return { status: 'success', result: { was_confirmed_by_device: what === 'confirmed' } }
+    return { status: 'error', error: { type: what.failed, message: what.failed } }
+  }
+  const store = db as unknown as { readonly subscribe: (changed: () => void) => unknown }
+  store.subscribe(() => {
+    for (const { action_attempt_id, action_type, status } of db.action_attempts as readonly FakeAttempt[]) {
+      if (action_type !== 'UNLOCK_DOOR' || status !== 'success' || decided.has(action_attempt_id)) continue
+      decided.add(action_attempt_id)
+      db.updateActionAttempt({ action_attempt_id, ...outcome() } as never)
+    }
+  })
+  return {
+    set(next: FakeUnlocking) {
+      what = next
+    },
+    count: () => decided.size,
   }
 }
 

@@ -80,6 +80,8 @@ export async function startSlowProxy(target: string): Promise<SlowProxy> {
     const closed = new Promise<void>((resolve) => old.close(() => resolve()))
     old.closeAllConnections()
     await closed
+    // The other end learns of a broken connection a moment later; until then it would send into it.
+    await new Promise((resolve) => setTimeout(resolve, 15))
   }
 
   await mend()

@@ -3,8 +3,8 @@ import { type Failure, failure } from '../../domain/failure.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import type { Logger } from '../../ports/logger.ts'
 import { seamClient } from './seam-client.ts'
+import { seamDevice, toHealth } from './seam-device.ts'
 import { judgeFailure } from './seam-faults.ts'
-import { seamDevice, toHealth } from './seam-shapes.ts'
 
 export type SeamDeviceLine = { readonly deviceId: string; readonly name: string; readonly online: boolean | null }
 

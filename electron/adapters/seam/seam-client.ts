@@ -7,6 +7,8 @@ export type SeamClientOptions = {
   /** Takes the place of Seam's address in every request; null for Seam itself. */
   readonly endpoint: string | null
   readonly timeoutMs: number
+  /** Hears the `Date` header of every answer. */
+  readonly heardDate?: (header: unknown) => void
 }
 
 const seamEndpoint = 'https://connect.getseam.com'
@@ -37,6 +39,7 @@ export function seamClient(options: SeamClientOptions): SeamHttp {
     return config
   })
   seam.client.interceptors.response.use((response) => {
+    options.heardDate?.(response.headers.date)
     if (response.status === 429) throw new RateLimited(retryAfterMs(response.headers['retry-after']))
     return response
   })

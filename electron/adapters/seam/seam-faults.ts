@@ -1,45 +1,6 @@
-/** Seam's words for what went wrong, in ours (https://docs.seam.co/latest, facts/locks.md section 2). */
+/** How a request to Seam failed: the fault, and whether Seam may have acted on it. */
 import type { LockFault } from '../../domain/lock.ts'
-
-/**
- * Errors of an access code and of what stands between us and its lock. A code that is not here is `transient`:
- * Seam keeps trying by itself, and adds codes without notice.
- */
-const faultByErrorCode: Readonly<Record<string, LockFault>> = {
-  duplicate_code_on_device: 'duplicate',
-  duplicate_code_attempt_prevented: 'duplicate',
-  wyze_duplicate_code_name: 'duplicate',
-  wyze_potential_duplicate_code: 'duplicate',
-  no_space_for_access_code_on_device: 'full',
-  august_device_slots_full: 'full',
-  hubitat_no_free_positions_available: 'full',
-  smartthings_no_free_slots_available: 'full',
-  smart_things_no_free_slots_available: 'full',
-  igloohome_offline_access_code_no_variance_available: 'full',
-  salto_ks_subscription_limit_exceeded: 'full',
-  august_lock_invalid_code_length: 'bad-pin',
-  igloohome_bridge_too_many_pending_jobs: 'busy',
-  august_lock_missing_keypad: 'unsupported',
-  salto_ks_user_not_subscribed: 'unsupported',
-  subscription_required: 'unsupported',
-  cannot_set_code_on_device: 'unsupported',
-  insufficient_permissions: 'auth',
-  account_disconnected: 'auth',
-  invalid_credentials: 'auth',
-  missing_device_credentials: 'auth',
-  device_removed: 'not-found',
-  device_offline: 'offline',
-  device_disconnected: 'offline',
-  hub_disconnected: 'offline',
-  bridge_disconnected: 'offline',
-  igloohome_bridge_offline: 'offline',
-  august_lock_temporarily_offline: 'offline',
-  ttlock_lock_not_paired_to_gateway: 'offline',
-  lockly_missing_wifi_bridge: 'offline',
-}
-
-export const faultOfErrorCode = (code: string): LockFault =>
-  Object.hasOwn(faultByErrorCode, code) ? faultByErrorCode[code]! : 'transient'
+import { faultOfErrorCode } from './seam-words.ts'
 
 /** How one request failed. `reached`: whether Seam may have acted on it. */
 export type CallFailure = {
@@ -48,6 +9,10 @@ export type CallFailure = {
   readonly status: number | null
   readonly retryAfterMs?: number
 }
+
+/** The outcome of a write that failed so: unknown where Seam may have acted on it. */
+export const notDone = ({ fault, reached }: CallFailure) =>
+  reached === 'perhaps' ? ({ state: 'unknown', fault } as const) : ({ state: 'rejected', fault } as const)
 
 /** Thrown by our own response interceptor, because the SDK's errors drop the headers. */
 export class RateLimited extends Error {

@@ -1,20 +1,18 @@
 import { performance } from 'node:perf_hooks'
-import type { SeamPageCursor } from '@seamapi/http'
-import type { LockOutcome } from '../../domain/lock.ts'
+import { type LockFault, type LockOutcome, unknownHealth } from '../../domain/lock.ts'
 import { toIso } from '../../domain/time.ts'
-import type { CodeOrder, ListCodesResult, LockProvider } from '../../ports/lock-provider.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { CodeOrder, LockProvider } from '../../ports/lock-provider.ts'
 import type { Logger } from '../../ports/logger.ts'
+import { offlineCodes, unlockDoor } from './seam-actions.ts'
 import { seamClient } from './seam-client.ts'
-import { type CallFailure, judgeFailure } from './seam-faults.ts'
-import {
-  type SeamDevice,
-  seamAccessCode,
-  seamDevice,
-  seamPage,
-  toCapabilities,
-  toHealth,
-  toRemoteCode,
-} from './seam-shapes.ts'
+import { seamClock } from './seam-clock.ts'
+import { type SeamDevice, seamDevice, toCapabilities, toHealth } from './seam-device.ts'
+import { pollEvents } from './seam-events.ts'
+import { judgeFailure, notDone } from './seam-faults.ts'
+import { readCodes } from './seam-listing.ts'
+import { seamRhythm } from './seam-rhythm.ts'
+import { seamAccessCode } from './seam-shapes.ts'
 
 export type SeamOptions = {
   readonly apiKey: string
@@ -22,71 +20,78 @@ export type SeamOptions = {
   readonly endpoint: string | null
   readonly logger: Logger
   readonly timeoutMs?: number
+  /** The computer's own clock, to be compared with Seam's; without it `status` says nothing of the clock. */
+  readonly clock?: Clock | null
+  /** How long a lock's own answer is waited for, after an unlocking or for the digits of an offline code. */
+  readonly patienceMs?: number
+  /** How often it is looked for meanwhile. */
+  readonly lookEveryMs?: number
 }
 
 /** A gateway call takes seconds (facts/locks.md section 6), but Seam answers before the lock does. */
 const defaultTimeoutMs = 20_000
+const defaultPatienceMs = 25_000
+const defaultLookEveryMs = 1_000
 const capabilityAgeMs = 10 * 60_000
-/** Far above any lock's memory: a server that never stops paging must not hold the desk. */
-const mostPages = 50
 
 /** Locks of any maker that Seam speaks to. Every success is `accepted`; only a listing proves what a lock holds. */
 export function seamProvider(options: SeamOptions): LockProvider {
-  const seam = seamClient({ ...options, timeoutMs: options.timeoutMs ?? defaultTimeoutMs })
+  const clock = seamClock(options.clock ?? null)
+  const seam = seamClient({
+    ...options,
+    timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
+    heardDate: clock.heard,
+  })
+  const patience = {
+    forMs: options.patienceMs ?? defaultPatienceMs,
+    everyMs: options.lookEveryMs ?? defaultLookEveryMs,
+  }
+  const makeOfflineCode = offlineCodes(seam, patience)
   const devices = new Map<string, { readonly readAt: number; readonly device: SeamDevice }>()
 
-  const noteFailure = (call: string, deviceId: string, failure: CallFailure) =>
-    options.logger.warn('seam-call-failed', {
-      call,
-      deviceId,
-      fault: failure.fault,
-      reached: failure.reached,
-      status: failure.status,
-    })
+  function judged(call: string, deviceId: string | null, error: unknown) {
+    const failure = judgeFailure(error)
+    const { fault, reached, status } = failure
+    options.logger.warn('seam-call-failed', { call, deviceId, fault, reached, status })
+    return failure
+  }
 
   async function write(call: string, deviceId: string, send: () => Promise<string>): Promise<LockOutcome> {
     try {
       return { state: 'accepted', ref: await send() }
     } catch (error) {
-      const failure = judgeFailure(error)
-      noteFailure(call, deviceId, failure)
-      const { fault, retryAfterMs } = failure
-      if (failure.reached === 'perhaps') return { state: 'unknown', fault }
-      return { state: 'rejected', fault, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }
+      const failure = judged(call, deviceId, error)
+      const outcome = notDone(failure)
+      const { retryAfterMs } = failure
+      return outcome.state === 'unknown' || retryAfterMs === undefined ? outcome : { ...outcome, retryAfterMs }
     }
   }
 
-  async function readDevice(deviceId: string): Promise<SeamDevice | null> {
+  async function readDevice(deviceId: string): Promise<SeamDevice | LockFault> {
     try {
       const device = seamDevice.parse(await seam.devices.get({ device_id: deviceId }))
       devices.set(deviceId, { readAt: performance.now(), device })
       return device
     } catch (error) {
-      noteFailure('devices.get', deviceId, judgeFailure(error))
-      return null
+      return judged('devices.get', deviceId, error).fault
     }
   }
 
-  /** All codes, ours and foreign. The device is filtered here too: Seam's fake answers with every lock's codes. */
-  async function readCodes(deviceId: string) {
-    const managed = await allPages(seam.createPaginator(seam.accessCodes.list({ device_id: deviceId })))
-    const unmanaged = await allPages(seam.createPaginator(seam.accessCodes.unmanaged.list({ device_id: deviceId })))
-    const byRef = new Map<string, ReturnType<typeof toRemoteCode>>()
-    for (const raw of [...unmanaged, ...managed]) {
-      const code = seamAccessCode.parse(raw)
-      if (code.device_id === deviceId) byRef.set(code.access_code_id, toRemoteCode(code))
-    }
-    return [...byRef.values()]
+  /** The device as it was within ten minutes, else now; an old answer is better than none. */
+  async function knownDevice(deviceId: string): Promise<SeamDevice | LockFault> {
+    const known = devices.get(deviceId)
+    if (known !== undefined && performance.now() - known.readAt < capabilityAgeMs) return known.device
+    const device = await readDevice(deviceId)
+    // Keypads do not change while the network is down.
+    return typeof device === 'string' ? (known?.device ?? device) : device
   }
 
   return {
     name: 'seam',
+    rhythm: seamRhythm,
     async capabilities(deviceId) {
-      const known = devices.get(deviceId)
-      if (known !== undefined && performance.now() - known.readAt < capabilityAgeMs)
-        return toCapabilities(deviceId, known.device)
-      // An old answer is better than none: keypads do not change while the network is down.
-      return toCapabilities(deviceId, (await readDevice(deviceId)) ?? known?.device ?? null)
+      const device = await knownDevice(deviceId)
+      return toCapabilities(deviceId, typeof device === 'string' ? null : device)
     },
     setCode: (order) =>
       write('access_codes.create', order.deviceId, async () => {
@@ -109,16 +114,42 @@ export function seamProvider(options: SeamOptions): LockProvider {
       // Seam takes it off the lock afterwards; until a listing no longer has it, the code may still open the door.
       return outcome
     },
-    async listCodes(deviceId): Promise<ListCodesResult> {
+    async listCodes(deviceId) {
       try {
-        return { ok: true, source: 'cloud', codes: await readCodes(deviceId) }
+        return { ok: true, source: 'cloud', codes: await readCodes(seam, deviceId) }
       } catch (error) {
-        const failure = judgeFailure(error)
-        noteFailure('access_codes.list', deviceId, failure)
-        return { ok: false, fault: failure.fault }
+        return { ok: false, fault: judged('access_codes.list', deviceId, error).fault }
       }
     },
-    health: async (deviceId) => toHealth(await readDevice(deviceId)),
+    async health(deviceId) {
+      const device = await readDevice(deviceId)
+      return typeof device === 'string' ? unknownHealth(device) : toHealth(device)
+    },
+    async unlock({ deviceId }) {
+      try {
+        return await unlockDoor(seam, deviceId, patience)
+      } catch (error) {
+        return notDone(judged('locks.unlock_door', deviceId, error))
+      }
+    },
+    async poll(cursor) {
+      try {
+        return { ok: true, ...(await pollEvents(seam, clock, cursor)) }
+      } catch (error) {
+        return { ok: false, fault: judged('events.list', null, error).fault }
+      }
+    },
+    async offlineCode(order) {
+      const device = await knownDevice(order.deviceId)
+      if (typeof device === 'string') return { ok: false, fault: device }
+      if (!toCapabilities(order.deviceId, device).offlineCodes) return { ok: false, fault: 'unsupported' }
+      try {
+        return await makeOfflineCode(order)
+      } catch (error) {
+        return { ok: false, fault: judged('access_codes.create-offline', order.deviceId, error).fault }
+      }
+    },
+    status: () => ({ clockAheadMs: clock.aheadMs(), callsThisMonth: null, callsPerMonth: null }),
   }
 }
 
@@ -128,21 +159,3 @@ const fieldsOf = (order: CodeOrder) => ({
   starts_at: toIso(order.startsAt),
   ends_at: toIso(order.endsAt),
 })
-
-type Next = { readonly hasNextPage: boolean; readonly nextPageCursor: SeamPageCursor | null }
-type Pages = {
-  readonly firstPage: () => Promise<readonly [unknown, Next]>
-  readonly nextPage: (cursor: SeamPageCursor | null) => Promise<readonly [unknown, Next]>
-}
-
-async function allPages(pages: Pages): Promise<unknown[]> {
-  let [page, next] = await pages.firstPage()
-  const items = seamPage.parse(page)
-  for (let count = 1; next.hasNextPage; count++) {
-    // A listing that is not whole would make codes look removed, so it is no listing.
-    if (count >= mostPages) throw new Error('Seam listed more pages than any lock holds')
-    ;[page, next] = await pages.nextPage(next.nextPageCursor)
-    items.push(...seamPage.parse(page))
-  }
-  return items
-}
