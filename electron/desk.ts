@@ -8,12 +8,14 @@ import { bookingCommands } from './desk/booking-commands.ts'
 import { type Answer, UsageError, type Words } from './desk/command.ts'
 import { deskCommands } from './desk/desk-commands.ts'
 import { folderCommands } from './desk/folder-commands.ts'
+import { lockCommands } from './desk/lock-commands.ts'
 import { answerText, errorText } from './desk/print-answer.ts'
 import { readWords } from './desk/words.ts'
 import { parseInstant } from './domain/time.ts'
 import type { Caller } from './services/desk/index.ts'
 
-const commands = { ...folderCommands, ...bookingCommands, ...deskCommands }
+const openCommands = { ...bookingCommands, ...lockCommands, ...deskCommands }
+const commands = { ...folderCommands, ...openCommands }
 
 /** Where the app keeps its folder on each system, as Electron's userData has it. */
 function defaultDataDir(): string {
@@ -76,7 +78,7 @@ async function run(name: string, words: Words): Promise<Answer | null> {
   const open = openDesk(options)
   if (!open.ok) return open
   try {
-    const command = bookingCommands[name] ?? deskCommands[name]
+    const command = openCommands[name]
     if (command === undefined) throw new UsageError(`there is no command ${name}`)
     return await command.run(open.value, caller, words)
   } finally {

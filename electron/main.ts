@@ -6,6 +6,7 @@ import { keychainStore, systemKeychain } from './adapters/os/keychain.ts'
 import { desktopNotifier } from './adapters/os/notifier.ts'
 import { electronPrinter } from './adapters/os/printer.ts'
 import { saveByDialog } from './adapters/os/save-dialog.ts'
+import type { DeskEvents } from './contract/events.ts'
 import { registerRouter, sendEvent } from './ipc/router.ts'
 import { openAppCore } from './open-app-core.ts'
 import type { Logger } from './ports/logger.ts'
@@ -92,9 +93,9 @@ async function start(args: AppArguments): Promise<void> {
 type SlipRequest = Parameters<AppCore['slipHtml']>
 
 async function openCore(args: AppArguments, dataDir: string, window: BrowserWindow, logger: Logger): Promise<AppCore> {
-  const showReservation = (reservationId: string | null): void => {
+  const show = (target: DeskEvents['open']): void => {
     bringToFront(window)
-    sendEvent(window.webContents, 'open', { screen: 'today', reservationId })
+    sendEvent(window.webContents, 'open', target)
   }
   return openAppCore({
     dataDir,
@@ -108,7 +109,7 @@ async function openCore(args: AppArguments, dataDir: string, window: BrowserWind
       }),
     printer: electronPrinter(logger),
     saveFile: saveByDialog(() => window),
-    notify: desktopNotifier(showReservation),
+    notify: desktopNotifier(show),
     version: app.getVersion(),
     ...runtimeOf({ electronVersion: process.versions.electron, isPackaged, env: process.env }),
   })

@@ -6,6 +6,7 @@ import { isDataFolder } from '../db/store.ts'
 import { httpCalendarFeed } from './adapters/calendar-feed/calendar-feed.ts'
 import { fixedStartClock, systemClock } from './adapters/clock/clock.ts'
 import { listSeamDevices } from './adapters/seam/list-devices.ts'
+import { listTtlockDevices } from './adapters/ttlock/list-devices.ts'
 import { createDesk, type DeskOptions, type OpenDesk, openDesk } from './composition.ts'
 import type { DeskEvents } from './contract/events.ts'
 import { type Failure, failure } from './domain/failure.ts'
@@ -16,11 +17,15 @@ import type { AppContext } from './ipc/handlers/context.ts'
 import { deskHandlers } from './ipc/handlers/desk.ts'
 import { officeHandlers, slipPage } from './ipc/handlers/office.ts'
 import { feedFailureText } from './services/feeds/index.ts'
+import { ttlockAccountOf } from './services/house/index.ts'
+import { createAnnouncer } from './services/notifications/index.ts'
 import type { AppCore, AppCoreOptions } from './shell/app-core.ts'
 import { readSlipFont } from './slip-font.ts'
 
 /** How often another process' writes and the clock are looked at. */
 const watchMs = 250
+/** How often it is looked what is worth a desktop alert: some of it comes with the time, not with a change. */
+const announceMs = 5_000
 
 export async function openAppCore(options: AppCoreOptions): Promise<AppCore> {
   const deskOptions: DeskOptions = {
@@ -90,6 +95,13 @@ export async function openAppCore(options: AppCoreOptions): Promise<AppCore> {
     saveFile: options.saveFile,
     checkSeam: (apiKey) =>
       listSeamDevices({ apiKey, endpoint: current?.seamEndpoint() ?? null, logger: options.logger }),
+    checkTtlock: (account) =>
+      listTtlockDevices({
+        ...ttlockAccountOf(account),
+        endpoint: current?.ttlockEndpoint() ?? null,
+        clock: systemClock,
+        logger: options.logger,
+      }),
     async checkFeed(feed) {
       const answer = await httpCalendarFeed().fetch({ ...feed, etag: null, lastModified: null })
       if (answer.unchanged) return fail(failure('feed-unreadable', feedFailureText('not-a-calendar')))
@@ -112,6 +124,15 @@ export async function openAppCore(options: AppCoreOptions): Promise<AppCore> {
       for (const listener of listeners) listener(change)
     },
   )
+  const announcer = createAnnouncer(options.notify)
+  const announcing = setInterval(() => {
+    try {
+      if (current !== null) announcer.look(current.desk)
+    } catch (error) {
+      // A bug in an alert must not take the desk down with it; the next look tries again.
+      options.logger.error('announce.failed', error)
+    }
+  }, announceMs)
   return {
     handlers: { ...appHandlers(context), ...deskHandlers(context), ...officeHandlers(context) },
     onChanged(listener) {
@@ -127,6 +148,7 @@ export async function openAppCore(options: AppCoreOptions): Promise<AppCore> {
     },
     async close() {
       stopWatching()
+      clearInterval(announcing)
       await current?.close()
       current = null
     },

@@ -3,7 +3,7 @@ import { arrive, cancel, depart, extend, move, undo } from '../services/check-in
 import { transact } from '../services/desk/index.ts'
 import { addReservation, describeGuest, findReservation, forgetGuest } from '../services/reservations/index.ts'
 import { showReservation } from '../services/views/index.ts'
-import { type Answer, type DeskCommand, UsageError, type Words, word } from './command.ts'
+import { type Answer, type DeskCommand, required, UsageError, type Words, word } from './command.ts'
 
 const units = (words: Words) => ({ units: words.options('unit') })
 const name = (words: Words) => ({ ref: word(words, 0, 'REF'), channel: words.option('channel') })
@@ -13,12 +13,6 @@ const readStay = (text: string) => {
   const found = /^(.+):(\d{4}-\d{2}-\d{2}):(\d{4}-\d{2}-\d{2})$/.exec(text)
   if (found === null) throw new UsageError(`--stay ${text}: write UNIT:ARRIVAL:DEPARTURE with days as YYYY-MM-DD`)
   return { unit: found[1]!, arrivalDate: found[2]!, departureDate: found[3]! }
-}
-
-const required = (words: Words, option: string): string => {
-  const value = words.option(option)
-  if (value === null) throw new UsageError(`--${option} is missing`)
-  return value
 }
 
 export const bookingCommands: Readonly<Record<string, DeskCommand>> = {
@@ -100,12 +94,18 @@ export const bookingCommands: Readonly<Record<string, DeskCommand>> = {
     run: (open, caller, words) => after(open, cancel(open.desk, caller, { ...name(words), ...units(words) })),
   },
   move: {
-    usage: 'move REF --from U --to U',
+    usage: 'move REF --from U --to U [--despite-former-code]',
     values: ['from', 'to', 'channel'],
+    flags: ['despite-former-code'],
     run: (open, caller, words) =>
       after(
         open,
-        move(open.desk, caller, { ...name(words), fromUnit: required(words, 'from'), toUnit: required(words, 'to') }),
+        move(open.desk, caller, {
+          ...name(words),
+          fromUnit: required(words, 'from'),
+          toUnit: required(words, 'to'),
+          despiteFormerCode: words.flag('despite-former-code'),
+        }),
       ),
   },
   extend: {

@@ -23,6 +23,13 @@ export function word(words: Words, index: number, name: string): string {
   return found
 }
 
+/** An option's value, or the usage said. */
+export function required(words: Words, option: string): string {
+  const value = words.option(option)
+  if (value === null) throw new UsageError(`--${option} is missing`)
+  return value
+}
+
 export type DeskCommand = {
   readonly usage: string
   /** Options that carry a value, and those that do not. */

@@ -1,14 +1,9 @@
 import { writeFileSync } from 'node:fs'
-import { codesBeingRemoved, troubledCodes } from '../../db/queries/codes.ts'
-import { leaseHolder } from '../../db/queries/desk.ts'
-import { readFeeds } from '../../db/queries/feeds.ts'
-import { readHouse } from '../../db/queries/house.ts'
 import type { OpenDesk } from '../composition.ts'
 import { fail, ok } from '../domain/result.ts'
-import { type Instant, toIso } from '../domain/time.ts'
+import { toIso } from '../domain/time.ts'
 import { attentionItems, resolveItem } from '../services/attention/index.ts'
 import { backUp } from '../services/backup/index.ts'
-import { connectionView } from '../services/connection/index.ts'
 import type { Caller } from '../services/desk/index.ts'
 import { slipHtml } from '../services/printing/index.ts'
 import { findReservation } from '../services/reservations/index.ts'
@@ -16,6 +11,7 @@ import { slipContent } from '../services/slip/index.ts'
 import { showCodes, showReservation, showStays, todayView } from '../services/views/index.ts'
 import { readSlipFont } from '../slip-font.ts'
 import { type Answer, type DeskCommand, UsageError, type Words, word } from './command.ts'
+import { doctorCommand } from './doctor-command.ts'
 
 type Show = (open: OpenDesk, caller: Caller, words: Words) => Answer
 
@@ -104,58 +100,5 @@ export const deskCommands: Readonly<Record<string, DeskCommand>> = {
     usage: 'backup FILE',
     run: ({ desk }, _caller, words) => backUp(desk, word(words, 0, 'FILE')),
   },
-  doctor: {
-    usage: 'doctor',
-    async run(open) {
-      const { desk, locks } = open
-      const house = readHouse(desk.store.read)
-      if (house === null)
-        return fail({ code: 'house-missing', message: 'This folder has no house yet. Set one up first.' })
-      const doors = await Promise.all(
-        house.doors.map(async (door) => {
-          const provider = door.lock === null ? null : locks.named(door.lock.provider)
-          const health = door.lock === null || provider === null ? null : await provider.health(door.lock.deviceId)
-          return {
-            door: door.key,
-            provider: door.lock?.provider ?? null,
-            configured: door.lock === null || provider !== null,
-            online: health?.online ?? null,
-            batteryPercent: health?.batteryPercent ?? null,
-          }
-        }),
-      )
-      const notSafe = codesBeingRemoved(desk.store.read).filter(
-        (code) => code.sent !== null && code.sent.endsAt > desk.clock.now(),
-      )
-      return ok({
-        house: house.property.name,
-        folder: desk.store.folder,
-        keyPlace: open.keyPlace,
-        clock: toIso(desk.clock.now()),
-        connection: connectionView(desk),
-        worker:
-          leaseHolder(desk.store.read, open.systemNow()) === null
-            ? 'none running: what waits stays until one runs'
-            : 'running',
-        doors,
-        notSafeToHandOver: notSafe.map((code) => ({
-          door: house.doors.find((door) => door.id === code.doorId)?.key ?? '',
-          until: toIso((code.sent?.endsAt ?? 0) as Instant),
-        })),
-        troubledCodes: troubledCodes(desk.store.read).map((code) => ({
-          code: code.id,
-          door: house.doors.find((door) => door.id === code.doorId)?.key ?? '',
-          state: code.state,
-          fault: code.fault,
-        })),
-        feeds: readFeeds(desk.store.read).map((feed) => ({
-          unit: house.units.find((unit) => unit.id === feed.unitId)?.key ?? '',
-          channel: feed.channel,
-          status: feed.status,
-          lastOkAt: feed.lastOkAt === null ? null : toIso(feed.lastOkAt),
-        })),
-        attention: attentionItems(desk).length,
-      })
-    },
-  },
+  doctor: doctorCommand,
 }

@@ -34,7 +34,8 @@ export type AppCoreOptions = {
   readonly notify: (notice: {
     readonly title: string
     readonly body: string
-    readonly reservationId: string | null
+    /** What a click opens. */
+    readonly open: DeskEvents['open']
   }) => void
   /** The database addon of the development runtime; null for the one that better-sqlite3 brings. */
   readonly sqliteBinding: string | null

@@ -4,7 +4,7 @@ import type { AppState } from '../../contract/views.ts'
 import { failure } from '../../domain/failure.ts'
 import { fail, ok } from '../../domain/result.ts'
 import { instant, toIso } from '../../domain/time.ts'
-import { attentionItems } from '../../services/attention/index.ts'
+import { attentionItems, doorBadge } from '../../services/attention/index.ts'
 import { connectionView } from '../../services/connection/index.ts'
 import { makeDemoHouse } from '../../services/demo/index.ts'
 import { houseFileSchema, setUpHouse } from '../../services/house/index.ts'
@@ -59,7 +59,7 @@ export function appState(context: AppContext): AppState {
     deskStaffId: context.deskStaff()?.id ?? null,
     units: house.units.map(({ id, key, name: unitName }) => ({ id, key, name: unitName })),
     connection: connectionView(open.desk),
-    badges: { today: items.length, doors: items.filter((item) => item.codeId !== null).length },
+    badges: { today: items.length, doors: doorBadge(items) },
   }
 }
 
@@ -70,6 +70,7 @@ type AppHandlers = Pick<
   | 'app.leaveDemo'
   | 'app.setUp'
   | 'app.checkSeam'
+  | 'app.checkTtlock'
   | 'app.checkFeed'
   | 'app.zones'
   | 'desk.choose'
@@ -101,11 +102,16 @@ export const appHandlers = (context: AppContext): AppHandlers => ({
     const made = setUpHouse(created.value.desk, { actor: 'The desk', source: 'desk' }, file.data, {
       keepOtherFeeds: true,
       seamApiKey: house.seamApiKey,
+      ttlock: house.ttlock,
     })
     return made.ok ? ok(appState(context)) : made
   },
   'app.checkSeam': async ({ apiKey }) => {
     const devices = await context.checkSeam(apiKey)
+    return devices.ok ? ok({ devices: [...devices.value] }) : devices
+  },
+  'app.checkTtlock': async (account) => {
+    const devices = await context.checkTtlock(account)
     return devices.ok ? ok({ devices: [...devices.value] }) : devices
   },
   'app.checkFeed': async (feed) => context.checkFeed(feed),

@@ -5,6 +5,10 @@ import { fail, ok, type Result } from '../../domain/result.ts'
 import type { Printer } from '../../ports/printer.ts'
 import type { KeyPlace } from '../../ports/secret-store.ts'
 import type { Caller } from '../../services/desk/index.ts'
+import type { TtlockGiven } from '../../services/house/index.ts'
+
+/** A lock that a vendor's account can reach. */
+export type LockLine = { readonly deviceId: string; readonly name: string; readonly online: boolean | null }
 
 /** What the handlers share: the open desk, once there is one, and who stands at it. */
 export type AppContext = {
@@ -18,9 +22,8 @@ export type AppContext = {
   readonly deskStaff: () => { readonly id: string; readonly name: string } | null
   readonly chooseStaff: (staffId: string | null) => void
   readonly printer: Printer
-  readonly checkSeam: (
-    apiKey: string,
-  ) => Promise<Result<readonly { deviceId: string; name: string; online: boolean | null }[], Failure>>
+  readonly checkSeam: (apiKey: string) => Promise<Result<readonly LockLine[], Failure>>
+  readonly checkTtlock: (account: TtlockGiven) => Promise<Result<readonly LockLine[], Failure>>
   readonly checkFeed: (feed: {
     readonly url: string
     readonly channel: string

@@ -21,6 +21,7 @@ import {
 import { bookingsView, sheetView, todayView } from '../../services/views/index.ts'
 import type { Handlers } from '../handlers.ts'
 import { type AppContext, atDesk, done } from './context.ts'
+import { doorHandlers } from './doors.ts'
 
 type GuestForm = {
   readonly name: string
@@ -49,6 +50,7 @@ type DeskHandlers = Omit<
 >
 
 export const deskHandlers = (context: AppContext): DeskHandlers => ({
+  ...doorHandlers(context),
   'today.view': async () => atDesk(context, (open) => todayView(open.desk)),
   'bookings.search': async (filter) => atDesk(context, (open) => bookingsView(open.desk, filter)),
   'reservation.open': async (subject) =>
@@ -102,10 +104,8 @@ export const deskHandlers = (context: AppContext): DeskHandlers => ({
         extend(open.desk, caller, { ...named(reservationId, stayId === null ? null : [stayId]), ...until }),
       ),
     ),
-  'reservation.move': async ({ reservationId, fromUnit, toUnit }) =>
-    atDesk(context, (open, caller) =>
-      sheetAfter(open, move(open.desk, caller, { ref: reservationId, fromUnit, toUnit })),
-    ),
+  'reservation.move': async ({ reservationId, ...places }) =>
+    atDesk(context, (open, caller) => sheetAfter(open, move(open.desk, caller, { ref: reservationId, ...places }))),
   'checkIn.arrive': async ({ reservationId, stayIds, fromTime, despiteFormerCode }) =>
     atDesk(context, (open, caller) =>
       sheetAfter(

@@ -13,6 +13,7 @@ export const houseFromInput = (house: z.output<typeof houseInput>): unknown => (
     codePolicy: house.property.codePolicy,
     codesAheadHours: house.property.codesAheadHours,
     graceMinutes: { before: house.property.graceBefore, after: house.property.graceAfter },
+    spareCodes: house.property.spareCodes,
   },
   doors: house.doors,
   units: house.units.map((unit) => ({ key: unit.key, name: unit.name, doors: unit.doors, feeds: unit.addFeeds })),

@@ -83,6 +83,7 @@ export const officeHandlers = (context: AppContext): OfficeHandlers => ({
         keepOtherFeeds: true,
         removeFeeds: input.removeFeeds as FeedId[],
         seamApiKey: input.seamApiKey,
+        ttlock: input.ttlock,
       })
       return saved.ok ? settings(open) : saved
     }),

@@ -1,20 +1,31 @@
 import { readStay, updateStay } from '../../../db/queries/bookings.ts'
-import { retryCode } from '../../../db/queries/codes.ts'
+import { retryCode } from '../../../db/queries/code-writes.ts'
 import { closeAttentionItem, dismissAttentionItem, openAttention, openAttentionItem } from '../../../db/queries/desk.ts'
 import { hurryFeeds } from '../../../db/queries/feeds.ts'
 import { deleteSetting, readHouse } from '../../../db/queries/house.ts'
 import { pausedSetting } from '../../../db/restore.ts'
 import { type Failure, failure } from '../../domain/failure.ts'
-import type { AccessCodeId } from '../../domain/ids.ts'
+import type { AccessCodeId, DoorId } from '../../domain/ids.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import type { Instant } from '../../domain/time.ts'
-import { planCodes } from '../access-codes/index.ts'
+import { askDoorsSoon, planCodes, wakeDoor } from '../access-codes/index.ts'
 import { cancel, depart } from '../check-in/index.ts'
 import { audit, type Caller, type Desk, transact } from '../desk/index.ts'
-import { attentionCauses, type Cause } from './causes.ts'
+import type { Cause } from './cause.ts'
+import { attentionCauses } from './causes.ts'
 
+export type { CauseKind } from './cause.ts'
 export { faultText } from './fault-text.ts'
-export type Item = Cause & { readonly id: string; readonly openedAt: Instant }
+export { callsByVendor } from './lock-causes.ts'
+export type Item = Cause & {
+  readonly id: string
+  readonly openedAt: Instant
+  /** The door that a screen opens for it; null where it is about none. */
+  readonly doorId: DoorId | null
+}
+
+/** How many of the open items are about doors. */
+export const doorBadge = (items: readonly Item[]): number => items.filter((item) => item.doorId !== null).length
 
 /** Opens items for new causes, closes those whose cause is gone, and answers what is open and not put aside. */
 export function attentionItems(desk: Desk): readonly Item[] {
@@ -39,7 +50,7 @@ export function attentionItems(desk: Desk): readonly Item[] {
     const row = rows.find((one) => one.cause === cause.cause)
     return row === undefined || row.dismissedAt !== null
       ? []
-      : [{ ...cause, id: `A${row.number}`, openedAt: row.openedAt }]
+      : [{ ...cause, id: `A${row.number}`, openedAt: row.openedAt, doorId: cause.doorIds[0] ?? null }]
   })
 }
 
@@ -49,7 +60,14 @@ export function resolveItem(desk: Desk, caller: Caller, itemId: string, action: 
   if (item === undefined)
     return fail(failure('item-unknown', `There is no open item ${itemId}. It may have closed by itself.`))
   if (!item.actions.some((one) => one.key === action))
-    return fail(failure('bad-input', `${item.id} offers ${item.actions.map((one) => one.key).join(', ')}.`))
+    return fail(
+      failure(
+        'bad-input',
+        item.actions.length === 0
+          ? `${item.id} is settled at its door, not from here.`
+          : `${item.id} offers ${item.actions.map((one) => one.key).join(', ')}.`,
+      ),
+    )
   if (action === 'check-out' && item.reservationId !== null && item.stayId !== null)
     return emptied(depart(desk, caller, { ref: item.reservationId, stayIds: [item.stayId] }))
   if (action === 'cancel' && item.reservationId !== null && item.stayId !== null)
@@ -58,12 +76,19 @@ export function resolveItem(desk: Desk, caller: Caller, itemId: string, action: 
     audit(
       work,
       'attention.resolved',
-      { reservationId: item.reservationId, stayId: item.stayId },
+      { reservationId: item.reservationId, stayId: item.stayId, doorId: item.doorId },
       { kind: item.kind, action },
     )
     if (action === 'go') deleteSetting(work.db, pausedSetting)
     if (action === 'dismiss') dismissAttentionItem(work.db, Number(item.id.slice(1)), work.now)
-    if (action === 'retry' && item.codeId !== null) retryCode(work.db, item.codeId as AccessCodeId, work.now)
+    if (action === 'retry' && item.codeId !== null) {
+      // The door may be left alone after its failures: a person wants it asked now.
+      if (item.doorId !== null) wakeDoor(work, item.doorId)
+      retryCode(work.db, item.codeId as AccessCodeId, work.now)
+    }
+    if (action === 'retry' && item.kind === 'lock-offline') {
+      for (const door of item.doorIds) askDoorsSoon(work.db, work.house, door, work.now)
+    }
     if (action === 'retry' && item.kind === 'feed-failing') hurryFeeds(work.db, work.now)
     const stay = item.stayId === null ? null : readStay(work.db, item.stayId)
     if (stay !== null && action === 'cancel') updateStay(work.db, stay.id, { status: 'cancelled' })

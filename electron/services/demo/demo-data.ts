@@ -1,9 +1,10 @@
-/** The invented house: 8 units behind one front door, training locks, one flat with a key. */
+/** The invented house: 8 units behind one front door, training locks with spare codes, one flat with a key. */
 const unit = (key: string, name: string, smsNumber: number) => ({ key, name, smsNumber, doors: ['front', `d-${key}`] })
-const door = (key: string, name: string) => ({
+const door = (key: string, name: string, envelope: string | null = null) => ({
   key: `d-${key}`,
   name,
   lock: { provider: 'simulator', deviceId: `training-${key}` },
+  envelope,
 })
 
 export const demoHouse = {
@@ -14,16 +15,17 @@ export const demoHouse = {
     checkInTime: '14:00',
     checkOutTime: '11:00',
     address: '1 Example Quay',
+    spareCodes: 2,
   },
   doors: [
     { key: 'front', name: 'Front door', shared: true, lock: { provider: 'simulator', deviceId: 'training-front' } },
     door('101', 'Apartment 101'),
-    door('102', 'Apartment 102'),
+    door('102', 'Apartment 102', 'Envelope 3 in the safe'),
     door('103', 'Apartment 103'),
     door('201', 'Apartment 201'),
     door('202', 'Apartment 202'),
     door('203', 'Apartment 203'),
-    door('Loft', 'Loft'),
+    door('Loft', 'Loft', 'Envelope 7 in the safe'),
     { key: 'd-Garden', name: 'Garden flat', lock: null },
   ],
   units: [

@@ -1,1 +1,2 @@
 export { makeDemoHouse } from './demo-house.ts'
+export { layOutDemoLocks } from './demo-locks.ts'

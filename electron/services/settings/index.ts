@@ -1,13 +1,14 @@
 /** What the settings screen shows and keeps. */
 import { z } from 'zod'
 import { readFeeds } from '../../../db/queries/feeds.ts'
-import { readHouse, readSecret, readSetting, writeSetting } from '../../../db/queries/house.ts'
+import { readHouse, readSetting, writeSetting } from '../../../db/queries/house.ts'
 import type { HouseView, SettingsView } from '../../contract/views.ts'
 import { type Failure, failure } from '../../domain/failure.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { instant, toIso } from '../../domain/time.ts'
 import type { Paper } from '../../ports/printer.ts'
 import type { Desk } from '../desk/index.ts'
+import { isConfigured } from '../house/index.ts'
 
 const printerSchema = z
   .object({ name: z.string().nullable(), paper: z.enum(['a6', 'a4', 'roll-80']) })
@@ -44,8 +45,9 @@ export function settingsView(
       codesAheadHours: house.property.codesAheadHours,
       graceBefore: house.property.graceBeforeMinutes,
       graceAfter: house.property.graceAfterMinutes,
+      spareCodes: house.property.spareCodes,
     },
-    doors: house.doors.map(({ key, name, shared, lock }) => ({ key, name, shared, lock })),
+    doors: house.doors.map(({ key, name, shared, lock, envelope }) => ({ key, name, shared, lock, envelope })),
     units: house.units.map((unit) => ({
       key: unit.key,
       name: unit.name,
@@ -54,9 +56,10 @@ export function settingsView(
     staff: house.staff.map(({ name, phone, role }) => ({ name, phone, role })),
   }
   const backup = backupSchema.parse(readSetting(desk.store.read, 'backup'))
-  const uses = (provider: string): number => house.doors.filter((door) => door.lock?.provider === provider).length
-  const seamReady =
-    readSecret(desk.store.read, 'seam-api-key') !== null || readSetting(desk.store.read, 'seam') !== undefined
+  const detailOf = (provider: string): string => {
+    const doors = house.doors.filter((door) => door.lock?.provider === provider).length
+    return doors === 1 ? '1 door' : `${doors} doors`
+  }
   return ok({
     house: view,
     feeds: readFeeds(desk.store.read).map((feed) => ({
@@ -70,8 +73,9 @@ export function settingsView(
       status: feed.status,
     })),
     lockProviders: [
-      { provider: 'seam', configured: seamReady, detail: `${uses('seam')} doors` },
-      { provider: 'simulator', configured: true, detail: `${uses('simulator')} doors` },
+      { provider: 'seam', configured: isConfigured(desk, 'seam'), detail: detailOf('seam') },
+      { provider: 'ttlock', configured: isConfigured(desk, 'ttlock'), detail: detailOf('ttlock') },
+      { provider: 'simulator', configured: true, detail: detailOf('simulator') },
     ],
     printer: readPrinter(desk),
     backup: { lastAt: backup.lastAt === null ? null : toIso(instant(backup.lastAt)), folder: backupFolder },

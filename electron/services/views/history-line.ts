@@ -1,27 +1,66 @@
-/** One line of a reservation's history, in words. */
-const lines: Readonly<Record<string, (details: Readonly<Record<string, unknown>>) => string>> = {
+/** One line of a reservation's or a door's history, in words. */
+import { dayWords } from '../../domain/day-words.ts'
+import { parseDate } from '../../domain/time.ts'
+
+type Details = Readonly<Record<string, unknown>>
+
+/** `2026-11-24` as "Tue 24 Nov"; anything else as it stands. */
+const day = (raw: unknown): string => {
+  const date = typeof raw === 'string' ? parseDate(raw) : null
+  return date === null ? String(raw) : dayWords(date)
+}
+const text = (raw: unknown): string | null => (typeof raw === 'string' && raw !== '' ? raw : null)
+const after = (joint: string, raw: unknown): string => (text(raw) === null ? '' : `${joint}${raw}`)
+const quoted = (raw: unknown): string => (text(raw) === null ? '' : `: “${raw}”`)
+const atDoor = (details: Details): string => after(' at ', details.door)
+
+const revealed: Readonly<Record<string, string>> = {
+  slip: 'PIN slip made',
+  spare: 'Spare code shown',
+  offline: 'Code made by the lock shown',
+}
+
+const lines: Readonly<Record<string, (details: Details) => string>> = {
   'reservation.added': (details) => `Reservation added (${details.channel})`,
-  'stay.added': (details) => `${details.unit} added, ${details.arrivalDate} to ${details.departureDate}`,
+  'stay.added': (details) => `${details.unit} added, ${day(details.arrivalDate)} to ${day(details.departureDate)}`,
   'stay.adopted': () => 'Stay from the calendar named',
   'stay.arrived': (details) => `${details.unit} checked in`,
   'stay.departed': (details) => `${details.unit} checked out`,
   'stay.cancelled': (details) => `${details.unit} cancelled`,
   'stay.extended': (details) =>
-    `${details.unit} now until ${details.departureDate}${details.departureTime ? ` ${details.departureTime}` : ''}`,
+    `${details.unit} now until ${day(details.departureDate)}${after(', ', details.departureTime)}`,
   'stay.times': (details) => `${details.unit}: times changed`,
   'stay.moved': (details) => `Moved to ${details.unit}`,
   'guest.made': () => 'Guest added',
   'guest.described': () => 'Guest details changed',
   'guest.deleted': () => 'Guest deleted',
   'access.granted': () => 'Door codes planned',
-  'pin.revealed': (details) => (details.purpose === 'slip' ? 'PIN slip made' : 'PIN shown'),
+  'pin.revealed': (details) => revealed[String(details.purpose)] ?? 'PIN shown',
   'check-in.undone': () => 'Check-in taken back',
   'check-out.undone': () => 'Check-out taken back',
   'cancel.undone': () => 'Cancellation taken back',
   'move.undone': () => 'Move taken back',
   'extend.undone': () => 'New dates taken back',
   'attention.resolved': () => 'A question was answered',
+  'door.unlock-asked': (details) => `Asked to open from here${atDoor(details)}${quoted(details.reason)}`,
+  'door.unlocked': (details) =>
+    `${details.result === 'sent' ? 'Opening sent from here, not confirmed' : 'Opened from here'}${atDoor(details)}${quoted(details.reason)}`,
+  'door.unlock-failed': (details) =>
+    `${details.result === 'unknown' ? 'Asked to open from here, the answer was lost' : 'Not opened from here'}${atDoor(details)}${quoted(details.reason)}`,
+  'code.reissued': (details) => `New digits given${atDoor(details)}`,
+  'code.missing': (details) => `Code found missing${atDoor(details)}`,
+  'code.changed-outside': (details) => `Code found changed at the lock${atDoor(details)}`,
+  'code.made-room': (details) => `Code taken off to make room for an earlier arrival${atDoor(details)}`,
+  'code.repaired': (details) => `Code put right on the lock${atDoor(details)}`,
+  'spare.given': (details) => `Spare code given${atDoor(details)}`,
+  'spare.changed': () => 'Spare codes changed',
+  'spares.changed': () => 'Spare codes changed',
+  'spare.kept': (details) => `Spare codes to keep: ${details.spares}`,
+  'offline-code.given': (details) => `Code made by the lock given${atDoor(details)}`,
+  'key.handed-out': (details) => `Key handed out${after(' to ', details.takenBy)}${after(': ', details.envelope)}`,
+  'key.returned': (details) => `Key is back${after(': ', details.envelope)}`,
+  'orphan.removed': (details) => `Code that no booking knows removed${atDoor(details)}`,
+  'orphan.not-removed': (details) => `Code that no booking knows could not be removed${atDoor(details)}`,
 }
 
-export const historyLine = (action: string, details: Readonly<Record<string, unknown>>): string =>
-  lines[action]?.(details) ?? action
+export const historyLine = (action: string, details: Details): string => lines[action]?.(details) ?? action

@@ -1,5 +1,7 @@
 export { type BookingsFilter, bookingsView } from './bookings.ts'
+export { doorPanel } from './door-panel.ts'
 export { doorState, stayState } from './door-states.ts'
+export { doorsView } from './doors.ts'
 export { type ReservationListing, showCodes, showReservation, showStays } from './listings.ts'
 export { sheetView } from './sheet.ts'
 export { todayView } from './today.ts'

@@ -28,6 +28,14 @@ export type CodeLine = {
   readonly windows: readonly { readonly startsAt: string; readonly endsAt: string }[]
   readonly pin: string | null
 }
+/** As `show codes` tells it: what kind it is, since when in this state, what stands in its way, when it first opened. */
+export type CodeLineInFull = CodeLine & {
+  readonly reference: string | null
+  readonly kind: string
+  readonly since: string
+  readonly fault: string | null
+  readonly openedAt: string | null
+}
 
 function codeLine(house: House, code: StoredCode, now: Instant, pin: string | null): CodeLine {
   const door = house.doors.find((one) => one.id === code.doorId)
@@ -137,7 +145,7 @@ export function showCodes(
   desk: Desk,
   caller: Caller,
   input: { readonly ref: string | null; readonly door: string | null; readonly reveal: boolean },
-): Result<readonly (CodeLine & { readonly reference: string | null })[], Failure> {
+): Result<readonly CodeLineInFull[], Failure> {
   return transact(desk, caller, (work) => {
     const door = input.door === null ? null : work.house.doors.find((one) => one.key === input.door)
     if (door === undefined) return fail(failure('door-unknown', `There is no door ${input.door} in this house.`))
@@ -165,7 +173,12 @@ export function showCodes(
           work.now,
           input.reveal && code.state !== 'removed' ? (desk.store.vault.open('pin', code.pinSealed) as Pin) : null,
         ),
-        reference: readReservation(work.db, code.reservationId)?.reference ?? null,
+        reference:
+          code.reservationId === null ? null : (readReservation(work.db, code.reservationId)?.reference ?? null),
+        kind: code.kind,
+        since: toIso(code.stateSince),
+        fault: code.fault,
+        openedAt: code.openedAt === null ? null : toIso(code.openedAt),
       })),
     )
   })

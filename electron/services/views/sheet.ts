@@ -10,24 +10,22 @@ import {
   reservationsOfGuest,
   staysOfReservation,
 } from '../../../db/queries/bookings.ts'
-import { codesOfReservation, type StoredCode } from '../../../db/queries/codes.ts'
+import { codesOfReservation } from '../../../db/queries/codes.ts'
 import { auditOfReservation, lastAction } from '../../../db/queries/desk.ts'
-import type { Door, House } from '../../../db/queries/house.ts'
-import type { GuestView, SheetDoor, SheetStay, SheetView } from '../../contract/views.ts'
-import { accessWindow, currentWindow } from '../../domain/access-window.ts'
+import type { House } from '../../../db/queries/house.ts'
+import type { GuestView, SheetStay, SheetView } from '../../contract/views.ts'
+import { accessWindow } from '../../domain/access-window.ts'
 import { type Failure, failure } from '../../domain/failure.ts'
 import type { GuestId, ReservationId, StayId } from '../../domain/ids.ts'
 import { formatPhone, type PhoneNumber } from '../../domain/phone-number.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { isLive, type Stay } from '../../domain/stay.ts'
 import { dateOf, deskDateOf, hours, type Instant, instant, toIso } from '../../domain/time.ts'
-import { doorsOfUnit } from '../access-codes/index.ts'
-import { faultText } from '../attention/index.ts'
 import { formerCodes } from '../check-in/index.ts'
 import { type Desk, withHouse } from '../desk/index.ts'
 import { unitName } from '../reservations/index.ts'
-import { codeAt } from './door-states.ts'
 import { historyLine } from './history-line.ts'
+import { sheetDoors } from './sheet-doors.ts'
 
 /** Everything about one reservation, or about a feed's stay without one, as the check-in sheet and the panel show it. */
 export const sheetView = (
@@ -60,7 +58,7 @@ function build(
 ): SheetView {
   const codes = reservation === null ? [] : codesOfReservation(db, reservation.id)
   const guest = reservation?.guestId ? readGuest(db, reservation.guestId) : null
-  const doors = sheetDoors(house, stays, codes, now)
+  const doors = sheetDoors(db, house, now, { reservationId: reservation?.id ?? null, stays, codes })
   const wanted = codes.filter((code) => code.state !== 'removed' && code.desired === 'present')
   const spans = stays
     .filter((stay) => isLive(stay) && stay.placed && !stay.provisional)
@@ -166,58 +164,4 @@ function blockedBy(stay: Stay, dayHasCome: boolean): SheetStay['blocked'] {
     return { code: 'stay-double-booked', message: 'Booked twice in these nights. Move or cancel one of the two.' }
   if (!dayHasCome) return { code: 'not-arrival-day', message: `Checks in on ${stay.arrivalDate}.` }
   return null
-}
-
-/** One line a door: shared doors first, each door once for the whole party, or once a stay under `per-unit`. */
-function sheetDoors(
-  house: House,
-  stays: readonly Stay[],
-  codes: readonly StoredCode[],
-  now: Instant,
-): readonly SheetDoor[] {
-  const lines = new Map<string, SheetDoor>()
-  const relevant = stays.filter((stay) => !stay.provisional && stay.placed)
-  const live = relevant.filter(isLive)
-  // A code that has not yet gone is shown although its stay is over: somebody may still get in with it.
-  const shown =
-    live.length > 0
-      ? relevant.filter(
-          (stay) =>
-            isLive(stay) ||
-            doorsOfUnit(house, stay.unitId).some(
-              (door) => (codeAt(codes, stay, door)?.state ?? 'removed') !== 'removed',
-            ),
-        )
-      : relevant
-  for (const stay of shown) {
-    for (const door of doorsOfUnit(house, stay.unitId)) {
-      const code = door.hasLock ? codeAt(codes, stay, door) : null
-      const key = `${door.id} ${code?.stayId ?? ''}`
-      if (lines.has(key)) continue
-      lines.set(key, doorLine(house, door, stay, code, now))
-    }
-  }
-  return [...lines.values()].sort(
-    (left, right) =>
-      Number(right.shared) - Number(left.shared) || position(house, left.doorId) - position(house, right.doorId),
-  )
-}
-
-const position = (house: House, doorId: string): number => house.doors.findIndex((door) => door.id === doorId)
-
-function doorLine(house: House, door: Door, stay: Stay, code: StoredCode | null, now: Instant): SheetDoor {
-  const window = code === null ? null : (currentWindow(code.windows, now) ?? code.sent)
-  return {
-    doorId: door.id,
-    doorName: door.name,
-    shared: door.shared,
-    unitName: door.shared ? null : unitName(house, stay.unitId),
-    codeId: code?.id ?? null,
-    state: door.hasLock ? (code?.state ?? 'no-code') : 'key',
-    stateSince: code === null ? null : toIso(code.stateSince),
-    faultText: code?.fault ? faultText(code.fault, code.faultSince, house.property.timeZone, now) : null,
-    startsAt: window === null ? null : toIso(window.startsAt),
-    endsAt: window === null ? null : toIso(window.endsAt),
-    windows: (code?.windows ?? []).map((one) => ({ startsAt: toIso(one.startsAt), endsAt: toIso(one.endsAt) })),
-  }
 }

@@ -1,6 +1,6 @@
 import type { ReadableDb } from '../../../db/open-database.ts'
 import { readGuests, readReservations, staysAround, staysOfUnit } from '../../../db/queries/bookings.ts'
-import { codesOfReservations, type StoredCode } from '../../../db/queries/codes.ts'
+import { codesOfReservations, type PartyCode, type StoredCode } from '../../../db/queries/codes.ts'
 import { lastAction } from '../../../db/queries/desk.ts'
 import type { House } from '../../../db/queries/house.ts'
 import type { TodayRow, TodayView, UnitChip } from '../../contract/views.ts'
@@ -61,6 +61,7 @@ export const todayView = (desk: Desk): Result<TodayView, Failure> =>
       since: toIso(item.openedAt),
       reservationId: item.reservationId,
       stayId: item.stayId,
+      doorId: item.doorId,
       actions: item.actions,
     }))
     return ok({
@@ -188,8 +189,8 @@ function nextArrival(db: ReadableDb, house: House, stays: readonly Stay[], today
   return times.sort()[0] ?? null
 }
 
-const groupCodes = (codes: readonly StoredCode[]): ReadonlyMap<string, readonly StoredCode[]> => {
-  const found = new Map<string, StoredCode[]>()
+const groupCodes = (codes: readonly PartyCode[]): ReadonlyMap<string, readonly PartyCode[]> => {
+  const found = new Map<string, PartyCode[]>()
   for (const code of codes) found.set(code.reservationId, [...(found.get(code.reservationId) ?? []), code])
   return found
 }

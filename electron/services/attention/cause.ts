@@ -1,0 +1,64 @@
+import type { ReadableDb } from '../../../db/open-database.ts'
+import { readReservation } from '../../../db/queries/bookings.ts'
+import type { House } from '../../../db/queries/house.ts'
+import type { Tone } from '../../domain/alert.ts'
+import type { DoorId, ReservationId, StayId, UnitId } from '../../domain/ids.ts'
+import type { Instant } from '../../domain/time.ts'
+
+export type CauseKind =
+  | 'double-booking'
+  | 'code-needs-attention'
+  | 'code-late'
+  | 'codes-outside'
+  | 'orphan-code'
+  | 'former-code'
+  | 'lock-offline'
+  | 'battery-low'
+  | 'clock-wrong'
+  | 'quota-low'
+  | 'key-out'
+  | 'overdue-departure'
+  | 'offer-extension'
+  | 'feed-failing'
+  | 'restored'
+
+/** Why somebody should look. Titles hold no PIN, and no guest's name beside a unit. */
+export type Cause = {
+  readonly kind: CauseKind
+  /** Names the cause: while it lasts there is one open item for it, and another text is another item. */
+  readonly cause: string
+  readonly tone: Tone
+  readonly title: string
+  readonly detail: string
+  readonly reservationId: ReservationId | null
+  readonly stayId: StayId | null
+  readonly codeId: string | null
+  /** The doors it is about, the one to open first. */
+  readonly doorIds: readonly DoorId[]
+  readonly actions: readonly { readonly key: string; readonly label: string }[]
+}
+
+/** What causes are read from: the store and the house, at one moment. */
+export type World = { readonly db: ReadableDb; readonly house: House; readonly now: Instant }
+
+type Said = Pick<Cause, 'kind' | 'cause' | 'tone' | 'title' | 'detail'>
+
+/** A cause with all that it does not say left empty. */
+export const cause = (said: Said & Partial<Cause>): Cause => ({
+  reservationId: null,
+  stayId: null,
+  codeId: null,
+  doorIds: [],
+  actions: [],
+  ...said,
+})
+
+export const tryAgain = { key: 'retry', label: 'Try again' } as const
+export const leaveIt = { key: 'dismiss', label: 'Leave it' } as const
+
+export const doorName = ({ house }: World, id: DoorId): string =>
+  house.doors.find((door) => door.id === id)?.name ?? 'A door'
+export const unitNameOf = ({ house }: World, id: UnitId): string =>
+  house.units.find((unit) => unit.id === id)?.name ?? 'A unit'
+export const referenceOf = ({ db }: World, id: ReservationId | null): string =>
+  (id === null ? null : readReservation(db, id)?.reference) ?? 'a booking'
