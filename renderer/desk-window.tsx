@@ -1,12 +1,22 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import type { AppState, PropertyView } from '../electron/contract/views.ts'
 import { listen } from './api.ts'
-import { type Change, type DeskActions, DeskProvider, type Screen, type Toast } from './desk/actions.tsx'
+import {
+  type Change,
+  type DeskActions,
+  DeskProvider,
+  type DoorQuestion,
+  type Screen,
+  type Toast,
+} from './desk/actions.tsx'
 import { useHotkeys } from './desk/hotkeys.ts'
 import { actionName } from './desk/naming.ts'
 import { type Subject, useOrder } from './desk/queries.ts'
 import { BookingsScreen } from './features/bookings/bookings-screen.tsx'
 import { CheckInSheet } from './features/check-in/check-in-sheet.tsx'
+import { DoorQuestionDialog } from './features/door-questions/door-question.tsx'
+import { DoorPanel } from './features/doors/door-panel.tsx'
+import { DoorsScreen } from './features/doors/doors-screen.tsx'
 import { Frame } from './features/frame/frame.tsx'
 import { KeyboardList } from './features/frame/keyboard-list.tsx'
 import { SearchPalette } from './features/frame/search-palette.tsx'
@@ -19,7 +29,7 @@ import { ChangeDialog } from './features/stay-changes/change-dialog.tsx'
 import { TodayScreen } from './features/today/today-screen.tsx'
 import { words } from './words/index.ts'
 
-/** What lies over the page. The slip may lie over the sheet, so it has a place of its own. */
+/** What lies over the page. The slip and a question about a door may lie over the sheet, so they have places of their own. */
 type Over =
   | { readonly kind: 'sheet'; readonly subject: Subject }
   | { readonly kind: 'change'; readonly change: Change; readonly reservationId: string }
@@ -27,23 +37,32 @@ type Over =
   | { readonly kind: 'search' }
   | { readonly kind: 'keys' }
 
+type Asked = { readonly question: DoorQuestion; readonly onClosed: (() => void) | undefined }
+
+/** React Aria gives the focus back in the next frame, where it still can. */
+const FOCUS_BACK_MS = 60
+
 const screens: Record<Screen, () => ReactNode> = {
   today: TodayScreen,
+  doors: DoorsScreen,
   bookings: BookingsScreen,
   settings: SettingsScreen,
 }
 
-/** The row that opened a dialog may be gone when it closes, as after a check-in; the focus then goes to the current row. */
-function useFocusOnCurrentRow(covered: boolean) {
+/**
+ * The row that opened a dialog may be gone when it closes, as after a check-in, and a panel takes its own buttons away;
+ * the focus then goes to the current row.
+ */
+function useFocusOnCurrentRow(covered: boolean, panel: boolean) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looks again when a panel comes or goes
   useEffect(() => {
     if (covered) return
-    // React Aria gives the focus back in the next frame, where it still can.
     const timer = setTimeout(() => {
       if (document.activeElement !== document.body) return
       document.querySelector<HTMLElement>('#page [aria-current="true"]')?.focus({ preventScroll: true })
-    }, 60)
+    }, FOCUS_BACK_MS)
     return () => clearTimeout(timer)
-  }, [covered])
+  }, [covered, panel])
 }
 
 export function DeskWindow(props: { readonly app: AppState; readonly property: PropertyView }) {
@@ -51,13 +70,20 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
   const [screen, setScreen] = useState<Screen>('today')
   const [selected, setSelected] = useState<Subject | null>(null)
   const [over, setOver] = useState<Over | null>(null)
+  const [selectedDoor, setSelectedDoor] = useState<string | null>(null)
   const [slip, setSlip] = useState<string | null>(null)
+  const [question, setQuestion] = useState<Asked | null>(null)
   const [toast, setToast] = useState<Toast | null>(null)
   const undoOrder = useOrder('desk.undo')
 
   const go = useCallback((next: Screen) => {
     setScreen(next)
     setSelected(null)
+    setSelectedDoor(null)
+  }, [])
+  const selectDoor = useCallback((doorId: string | null) => {
+    setSelected(null)
+    setSelectedDoor(doorId)
   }, [])
 
   const actions: DeskActions = useMemo(
@@ -66,6 +92,13 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
       go,
       selected,
       select: setSelected,
+      selectedDoor,
+      selectDoor,
+      openDoor: (doorId) => {
+        go('doors')
+        setSelectedDoor(doorId)
+      },
+      ask: (asked, onClosed) => setQuestion({ question: asked, onClosed }),
       openSheet: (subject) => setOver({ kind: 'sheet', subject }),
       openChange: (change, reservationId) => setOver({ kind: 'change', change, reservationId }),
       openSlip: setSlip,
@@ -80,27 +113,31 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
           },
         ),
     }),
-    [screen, go, selected, undoOrder.mutate],
+    [screen, go, selected, selectedDoor, selectDoor, undoOrder.mutate],
   )
 
   useEffect(() => {
     document.title = `${words.frame[screen]} · ${property.name} · ${words.appName}`
   }, [screen, property.name])
 
-  useFocusOnCurrentRow(over !== null || slip !== null)
+  const covered = over !== null || slip !== null || question !== null
+  const panelOpen = selected !== null || selectedDoor !== null
+  useFocusOnCurrentRow(covered, panelOpen)
 
   useEffect(
     () =>
       listen('open', (event) => {
         go(event.screen)
         if (event.reservationId) setSelected({ reservationId: event.reservationId })
+        if (event.screen === 'doors' && event.doorId) setSelectedDoor(event.doorId)
       }),
     [go],
   )
 
-  // The numbers keep the places of the screens to come: 2 Calendar, 3 Inbox, 4 Doors.
+  // The numbers keep the places of the screens to come: 2 Calendar, 3 Inbox.
   useHotkeys({
     '1': () => go('today'),
+    '4': () => go('doors'),
     '5': () => go('bookings'),
     '6': () => go('settings'),
     '/': () => setOver({ kind: 'search' }),
@@ -108,7 +145,7 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
     w: () => actions.openNewBooking('walk-in'),
     n: () => actions.openNewBooking('booking'),
     '?': () => setOver({ kind: 'keys' }),
-    escape: () => setSelected(null),
+    escape: () => (selected ? setSelected(null) : setSelectedDoor(null)),
     'mod+z': () => {
       if (toast?.actionId) actions.undo(toast.actionId)
     },
@@ -116,6 +153,16 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
 
   const CurrentScreen = screens[screen]
   const close = () => setOver(null)
+  const closeQuestion = () => {
+    setQuestion(null)
+    if (question?.onClosed) setTimeout(question.onClosed, FOCUS_BACK_MS)
+  }
+  const panel =
+    selected && screen !== 'settings' ? (
+      <ReservationPanel subject={selected} />
+    ) : screen === 'doors' && selectedDoor ? (
+      <DoorPanel key={selectedDoor} doorId={selectedDoor} />
+    ) : null
   const asks = app.deskStaffId === null && app.staff.length > 0
   return (
     <DeskProvider actions={actions} app={app} property={property}>
@@ -124,8 +171,9 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
         onToastEnd={() => setToast(null)}
         onSearch={() => setOver({ kind: 'search' })}
         onKeys={() => setOver({ kind: 'keys' })}
-        covered={over !== null || slip !== null || asks}
-        panel={selected && screen !== 'settings' ? <ReservationPanel subject={selected} /> : null}
+        covered={covered || asks}
+        docked={screen === 'doors'}
+        panel={panel}
       >
         <CurrentScreen />
       </Frame>
@@ -133,7 +181,7 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
         <CheckInSheet
           key={JSON.stringify(over.subject)}
           subject={over.subject}
-          covered={slip !== null}
+          covered={slip !== null || question !== null}
           onClose={close}
         />
       )}
@@ -144,6 +192,7 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
       {over?.kind === 'search' && <SearchPalette onClose={close} />}
       {over?.kind === 'keys' && <KeyboardList onClose={close} />}
       {slip && <SlipDialog reservationId={slip} onClose={() => setSlip(null)} />}
+      {question && <DoorQuestionDialog question={question.question} onClose={closeQuestion} />}
       {asks && <StaffPicker />}
     </DeskProvider>
   )

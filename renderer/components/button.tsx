@@ -47,8 +47,8 @@ export function IconButton({
   )
 }
 
-export function LinkButton(props: ButtonHTMLAttributes<HTMLButtonElement>) {
-  return <button type="button" className={styles.link} {...props} />
+export function LinkButton({ className, ...rest }: ButtonHTMLAttributes<HTMLButtonElement>) {
+  return <button type="button" className={`${styles.link} ${className ?? ''}`} {...rest} />
 }
 
 /** The key that does the same; not part of the button's name. */

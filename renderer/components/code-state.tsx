@@ -44,6 +44,9 @@ export const stateOrder: readonly DoorState[] = [
   'removed',
 ]
 
+/** Icon and colour of a state, for those who word it themselves. */
+export const codeLook = (state: DoorState): Look => looks[state]
+
 type Shown = DoorState | 'waits' | 'stillOpens'
 const shownLooks: Record<Shown, Look> = {
   ...looks,

@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { type FormEvent, type ReactNode, useContext } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { LayerContext, useKeyLayer } from '../desk/hotkeys.ts'
+import { useKeepFocus } from '../desk/use-keep-focus.ts'
 import { words } from '../words/index.ts'
 import { IconButton } from './button.tsx'
 import styles from './dialog.module.css'
@@ -74,12 +75,13 @@ export const DialogFoot = (props: { readonly children: ReactNode }) => (
 
 /** A form that fills a dialog: Enter in any field does what the filled button does. */
 export function DialogForm(props: { readonly onSubmit: () => void; readonly children: ReactNode }) {
+  const place = useKeepFocus<HTMLFormElement>()
   const submit = (event: FormEvent) => {
     event.preventDefault()
     props.onSubmit()
   }
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
+    <form className={styles.form} ref={place} onSubmit={submit} noValidate>
       {props.children}
     </form>
   )

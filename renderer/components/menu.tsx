@@ -23,7 +23,8 @@ export function Menu(props: {
   readonly namedInside?: boolean
   readonly entries: readonly MenuEntry[]
   readonly children: ReactNode
-  readonly look?: ButtonLook
+  /** `plain`: the look of a button without a special meaning. */
+  readonly look?: ButtonLook | 'plain'
   readonly size?: 'large' | 'low'
   readonly square?: boolean
   readonly className?: string | undefined
@@ -33,7 +34,13 @@ export function Menu(props: {
     <MenuTrigger>
       <Button
         aria-label={props.namedInside ? undefined : props.label}
-        className={props.className ?? buttonClass({ look: props.look ?? 'quiet', size: props.size }, props.square)}
+        className={
+          props.className ??
+          buttonClass(
+            { look: props.look === 'plain' ? undefined : (props.look ?? 'quiet'), size: props.size },
+            props.square,
+          )
+        }
       >
         {props.children}
       </Button>

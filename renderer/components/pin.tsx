@@ -5,7 +5,7 @@ import { Button } from './button.tsx'
 import styles from './pin.module.css'
 
 /** Digits in threes, or as many dots. Without digits it says that they are hidden. */
-export function Pin(props: { readonly digits: string | null; readonly size: 'low' | 'large' }) {
+export function Pin(props: { readonly digits: string | null; readonly size: 'low' | 'medium' | 'large' }) {
   const { digits } = props
   const half = digits ? Math.ceil(digits.length / 2) : 3
   const parts = digits ? [digits.slice(0, half), digits.slice(half)] : ['•••', '•••']
@@ -32,6 +32,8 @@ export function PinToggle(props: {
   readonly onShow: () => void
   readonly onHide: () => void
   readonly shortcut?: string
+  /** Whose digits, where several stand below each other. */
+  readonly label?: string
 }) {
   const pressedAt = useRef(0)
   const openedByPress = useRef(false)
@@ -40,6 +42,7 @@ export function PinToggle(props: {
       size="low"
       icon={props.shown ? EyeOff : Eye}
       shortcut={props.shortcut}
+      aria-label={props.label}
       // Show and Hide take the same room, and the pointer is held: letting go is seen wherever it happens.
       style={{ minWidth: 78 }}
       onPointerDown={(event) => {

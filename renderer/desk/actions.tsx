@@ -1,11 +1,52 @@
 /** What any part of the screen may ask of the window: another screen, a sheet, a dialog, a word at the foot. */
 import { createContext, type ReactNode, useContext } from 'react'
-import type { AppState, PropertyView } from '../../electron/contract/views.ts'
+import type { AppState, DoorRow, GatewayTrouble, PropertyView } from '../../electron/contract/views.ts'
 import type { Subject } from './queries.ts'
 
-export type Screen = 'today' | 'bookings' | 'settings'
+export type Screen = 'today' | 'doors' | 'bookings' | 'settings'
 export type Change = 'check-out' | 'extend' | 'move' | 'cancel'
 export type Toast = { readonly text: string; readonly actionId: string | null }
+
+/** What is asked once before it is done to a door; it may lie over a sheet. */
+export type DoorQuestion =
+  | {
+      readonly kind: 'unlock'
+      readonly doorId: string
+      readonly doorName: string
+      readonly reservationId: string | null
+    }
+  | {
+      readonly kind: 'hand-out'
+      readonly doorId: string
+      readonly doorName: string
+      readonly envelope: string
+      readonly reservationId: string | null
+      /** Who stands there most likely. */
+      readonly guest: string
+    }
+  | {
+      readonly kind: 'new-digits'
+      readonly reservationId: string
+      readonly guest: string
+      /** Null: all doors of the party. */
+      readonly door: { readonly id: string; readonly name: string } | null
+    }
+  | {
+      readonly kind: 'change-spares'
+      /** Null: the spares of all locks. */
+      readonly door: { readonly id: string; readonly name: string } | null
+      readonly number: number
+    }
+  | {
+      readonly kind: 'remove-orphan'
+      readonly doorId: string
+      readonly doorName: string
+      readonly ref: string
+      readonly name: string
+    }
+  | { readonly kind: 'gateway'; readonly trouble: GatewayTrouble; readonly doors: readonly DoorRow[] }
+
+export type QuestionOf<Kind extends DoorQuestion['kind']> = Extract<DoorQuestion, { readonly kind: Kind }>
 
 export type DeskActions = {
   readonly screen: Screen
@@ -13,6 +54,13 @@ export type DeskActions = {
   /** The row whose details the panel shows; null closes it. */
   readonly selected: Subject | null
   readonly select: (subject: Subject | null) => void
+  /** The door whose details the panel of the Doors screen shows. */
+  readonly selectedDoor: string | null
+  readonly selectDoor: (doorId: string | null) => void
+  /** Goes to Doors with this one selected. */
+  readonly openDoor: (doorId: string) => void
+  /** `onClosed` runs once the focus has come back from the dialog. */
+  readonly ask: (question: DoorQuestion, onClosed?: () => void) => void
   readonly openSheet: (subject: Subject) => void
   readonly openChange: (change: Change, reservationId: string) => void
   readonly openSlip: (reservationId: string) => void

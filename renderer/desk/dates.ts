@@ -54,6 +54,15 @@ export function timeOrDay(instant: string, zone: string): string {
   return `${old ? mediumDay(day) : shortDay(day)} ${time}`
 }
 
+/** `14:02` today, else the day alone: `Fri 20`, `2 Nov`. For narrow columns. */
+export function shortTime(instant: string, zone: string): string {
+  const day = dayOf(instant, zone)
+  const today = todayIn(zone)
+  if (day === today) return wallTime(instant, zone)
+  const old = Math.abs(dayToMillis(day) - dayToMillis(today)) > 6 * 86_400_000
+  return old ? format(dayToMillis(day), 'UTC', { day: 'numeric', month: 'short' }) : shortDay(day)
+}
+
 /** A moment as part of a sentence: `now`, `14:00 today`, `11:00 on Tue 24`. */
 export function moment(instant: string, zone: string): string {
   const day = dayOf(instant, zone)

@@ -57,6 +57,10 @@ export const useSettings = () => useQuery({ queryKey: ['settings.view'], queryFn
 export const usePrinters = () => useQuery({ queryKey: ['printers.list'], queryFn: () => call('printers.list', {}) })
 export const useZones = () => useQuery({ queryKey: ['app.zones'], queryFn: () => call('app.zones', {}) })
 
+export const useDoors = () => useQuery({ queryKey: ['doors.view'], queryFn: () => call('doors.view', {}) })
+export const useDoorPanel = (doorId: string) =>
+  useQuery({ queryKey: ['doors.open', doorId], queryFn: () => call('doors.open', { doorId }) })
+
 const sheetKey = (subject: Subject) =>
   'reservationId' in subject ? ['reservation.open', subject.reservationId] : ['reservation.open.stay', subject.stayId]
 

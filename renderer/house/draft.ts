@@ -14,8 +14,34 @@ export type DraftFeed = {
   readonly url: string
   readonly allowPrivate: boolean
 }
-export type Maker = 'simulator' | 'seam' | 'none'
-export type SeamDevice = { readonly deviceId: string; readonly name: string; readonly online: boolean | null }
+export type Maker = 'simulator' | 'seam' | 'ttlock' | 'none'
+/** A lock that an account has shown. */
+export type LockDevice = {
+  readonly provider: 'seam' | 'ttlock'
+  readonly deviceId: string
+  readonly name: string
+  readonly online: boolean | null
+}
+export type TtlockDraft = InputOf<'app.checkTtlock'>
+export const noTtlock: TtlockDraft = { clientId: '', clientSecret: '', username: '', password: '', region: 'eu' }
+export const ttlockComplete = ({ clientId, clientSecret, username, password }: TtlockDraft) =>
+  [clientId, clientSecret, username, password].every((part) => part.trim() !== '')
+
+/** Some of it was typed and some not: it would be kept nowhere. */
+export const ttlockHalfTyped = (account: TtlockDraft) =>
+  !ttlockComplete(account) &&
+  [account.clientId, account.clientSecret, account.username, account.password].some((part) => part.trim() !== '')
+
+/** An account as it is sent: a password is taken to the letter. */
+export const ttlockInput = (draft: TtlockDraft): TtlockDraft => ({
+  ...draft,
+  clientId: draft.clientId.trim(),
+  clientSecret: draft.clientSecret.trim(),
+  username: draft.username.trim(),
+})
+
+/** How many spares a new house is offered. */
+const SUGGESTED_SPARES = 2
 
 export type HouseDraft = {
   readonly property: HouseView['property']
@@ -25,6 +51,7 @@ export type HouseDraft = {
   readonly addFeeds: readonly DraftFeed[]
   readonly removeFeeds: readonly string[]
   readonly seamApiKey: string
+  readonly ttlock: TtlockDraft
 }
 
 /** Names rows that have no name of their own yet. */
@@ -42,6 +69,7 @@ export const draftOfHouse = (house: HouseView): HouseDraft => ({
   addFeeds: [],
   removeFeeds: [],
   seamApiKey: '',
+  ttlock: noTtlock,
 })
 
 export const emptyHouse = (timeZone: string, country: string): HouseDraft => ({
@@ -56,6 +84,7 @@ export const emptyHouse = (timeZone: string, country: string): HouseDraft => ({
     codesAheadHours: 72,
     graceBefore: 0,
     graceAfter: 0,
+    spareCodes: SUGGESTED_SPARES,
   },
   doors: [],
   units: [],
@@ -63,6 +92,7 @@ export const emptyHouse = (timeZone: string, country: string): HouseDraft => ({
   addFeeds: [],
   removeFeeds: [],
   seamApiKey: '',
+  ttlock: noTtlock,
 })
 
 export function houseInput(draft: HouseDraft): InputOf<'settings.saveHouse'> {
@@ -72,11 +102,12 @@ export function houseInput(draft: HouseDraft): InputOf<'settings.saveHouse'> {
       name: draft.property.name.trim(),
       country: draft.property.country.trim().toUpperCase(),
     },
-    doors: draft.doors.map(({ key, name, shared, lock }) => ({
+    doors: draft.doors.map(({ key, name, shared, lock, envelope }) => ({
       key,
       name: name.trim(),
       shared,
       lock: lock && { ...lock },
+      envelope: envelope?.trim() || null,
     })),
     units: draft.units.map((unit) => ({
       key: unit.key.trim(),
@@ -91,8 +122,13 @@ export function houseInput(draft: HouseDraft): InputOf<'settings.saveHouse'> {
       .filter((one) => one.name.trim() !== '')
       .map(({ name, phone, role }) => ({ name: name.trim(), phone: phone?.trim() || null, role })),
     seamApiKey: draft.seamApiKey.trim() || null,
+    ttlock: ttlockComplete(draft.ttlock) ? ttlockInput(draft.ttlock) : null,
   }
 }
+
+/** What one account has shown takes the place of what it had shown before; the other accounts' locks stay. */
+export const withDevices = (before: readonly LockDevice[], seen: readonly LockDevice[]): readonly LockDevice[] =>
+  seen[0] ? [...before.filter((device) => device.provider !== seen[0]?.provider), ...seen] : before
 
 /** A door key nobody has yet. */
 function freeDoorKey(doors: readonly DraftDoor[], wanted: string): string {
@@ -110,14 +146,20 @@ export const withFrontDoor = (draft: HouseDraft, maker: Maker): HouseDraft => {
   const key = freeDoorKey(draft.doors, 'front')
   return {
     ...draft,
-    doors: [{ key, name: words.house.front, shared: true, lock: lockFor(maker, key) }, ...draft.doors],
+    doors: [{ key, name: words.house.front, shared: true, lock: lockFor(maker, key), envelope: null }, ...draft.doors],
   }
 }
 
 /** One more unit with a door of its own, opened by every shared door as well. */
 export function withUnit(draft: HouseDraft, key: string, name: string, maker: Maker): HouseDraft {
   const doorKey = freeDoorKey(draft.doors, `d${key || draft.units.length + 1}`)
-  const door: DraftDoor = { key: doorKey, name: name || words.house.door, shared: false, lock: lockFor(maker, doorKey) }
+  const door: DraftDoor = {
+    key: doorKey,
+    name: name || words.house.door,
+    shared: false,
+    lock: lockFor(maker, doorKey),
+    envelope: null,
+  }
   const shared = draft.doors.filter((one) => one.shared).map((one) => one.key)
   const unit: DraftUnit = { row: nextRow(), key, name, doors: [...shared, doorKey] }
   return { ...draft, doors: [...draft.doors, door], units: [...draft.units, unit] }

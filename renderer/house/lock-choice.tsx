@@ -1,14 +1,15 @@
 import { Choice } from '../components/choice.tsx'
+import { providerName } from '../desk/door-words.ts'
 import { words } from '../words/index.ts'
-import type { DraftDoor, SeamDevice } from './draft.ts'
+import type { DraftDoor, LockDevice } from './draft.ts'
 
 const NONE = 'none'
 const idOf = (lock: DraftDoor['lock']) => (lock ? `${lock.provider} ${lock.deviceId}` : NONE)
 
-/** The lock of one door: none, a simulated one, or one of the account's. */
+/** The lock of one door: none, a simulated one, or one of an account's. */
 export function LockChoice(props: {
   readonly door: DraftDoor
-  readonly devices: readonly SeamDevice[]
+  readonly devices: readonly LockDevice[]
   /** Whether a simulated lock may be chosen. */
   readonly simulator: boolean
   readonly onLock: (lock: DraftDoor['lock']) => void
@@ -20,14 +21,14 @@ export function LockChoice(props: {
   const simulated = { provider: 'simulator', deviceId: door.key }
   if (props.simulator) locks.push({ id: idOf(simulated), label: words.house.simulator, lock: simulated })
   for (const device of props.devices) {
-    const lock = { provider: 'seam', deviceId: device.deviceId }
+    const lock = { provider: device.provider, deviceId: device.deviceId }
     const hint = device.online === false ? words.house.offline : undefined
     locks.push({ id: idOf(lock), label: device.name, ...(hint ? { hint } : {}), lock })
   }
   // A lock kept from before is offered by its id while its account was not asked.
   const current = idOf(door.lock)
   if (door.lock && !locks.some((one) => one.id === current))
-    locks.push({ id: current, label: `${door.lock.provider}: ${door.lock.deviceId}`, lock: door.lock })
+    locks.push({ id: current, label: `${providerName(door.lock.provider)}: ${door.lock.deviceId}`, lock: door.lock })
   return (
     <Choice
       filter

@@ -7,6 +7,9 @@ import styles from './house.module.css'
 
 type Property = HouseDraft['property']
 
+/** Locks keep a limited number of codes, and each spare is one more way in. */
+const MOST_SPARES = 5
+
 /** Name, place and the times guests know. `all` adds what only an existing house thinks about. */
 export function PropertyFields(props: {
   readonly property: Property
@@ -95,6 +98,13 @@ function CodeRules({
         value={property.graceAfter}
         max={240}
         onNumber={(graceAfter) => set({ graceAfter })}
+      />
+      <NumberField
+        label={words.house.spareCodes}
+        hint={words.house.spareCodesHint}
+        value={property.spareCodes}
+        max={MOST_SPARES}
+        onNumber={(spareCodes) => set({ spareCodes })}
       />
     </div>
   )

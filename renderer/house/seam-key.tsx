@@ -6,7 +6,7 @@ import { TextField } from '../components/field.tsx'
 import { Banner, ErrorBanner } from '../components/sheet.tsx'
 import { useOrder } from '../desk/queries.ts'
 import { words } from '../words/index.ts'
-import type { SeamDevice } from './draft.ts'
+import type { LockDevice } from './draft.ts'
 import styles from './house.module.css'
 
 /** The key of the lock account, and a test that says in plain words what it sees. */
@@ -14,7 +14,7 @@ export function SeamKey(props: {
   readonly apiKey: string
   readonly kept: boolean
   readonly onKey: (key: string) => void
-  readonly onDevices: (devices: readonly SeamDevice[]) => void
+  readonly onDevices: (devices: readonly LockDevice[]) => void
 }) {
   const check = useOrder('app.checkSeam')
   const [seen, setSeen] = useState<number | null>(null)
@@ -25,7 +25,7 @@ export function SeamKey(props: {
       {
         onSuccess: ({ devices }) => {
           setSeen(devices.length)
-          props.onDevices(devices)
+          props.onDevices(devices.map((device) => ({ ...device, provider: 'seam' })))
         },
       },
     )

@@ -115,19 +115,20 @@ function Doors({ draft, onDraft, maker, lockOf }: Props) {
   const add = () => {
     const key = `door-${nextRow()}-${draft.doors.length + 1}`
     const lock = maker === 'simulator' ? { provider: 'simulator', deviceId: key } : null
-    onDraft({ ...draft, doors: [...draft.doors, { key, name: text.door, shared: false, lock }] })
+    onDraft({ ...draft, doors: [...draft.doors, { key, name: text.door, shared: false, lock, envelope: null }] })
   }
   return (
     <section>
       <h3 className={styles.head}>
         {text.doors} <span>{draft.doors.length}</span>
       </h3>
-      <div className={`${styles.columns} ${styles.doorColumns}`} aria-hidden="true">
+      <div className={`${styles.columns} ${lockOf ? styles.fullDoorColumns : styles.doorColumns}`} aria-hidden="true">
         <span>{text.door}</span>
         <span />
         <span>{lockOf ? text.lock : ''}</span>
+        {lockOf && <span>{text.envelope}</span>}
       </div>
-      <ul className={`${styles.list} ${styles.doors}`} aria-label={text.doors}>
+      <ul className={`${styles.list} ${lockOf ? styles.fullDoors : styles.doors}`} aria-label={text.doors}>
         {draft.doors.map((door) => (
           <li key={door.key}>
             <BareField
@@ -140,6 +141,15 @@ function Doors({ draft, onDraft, maker, lockOf }: Props) {
               {text.shared}
             </CheckField>
             <div>{lockOf?.(door)}</div>
+            {lockOf && (
+              <BareField
+                label={text.envelopeOf(door.name)}
+                placeholder={text.envelopeHint}
+                value={door.envelope ?? ''}
+                maxLength={120}
+                onText={(envelope) => change(door.key, { envelope })}
+              />
+            )}
             <IconButton
               icon={X}
               size="low"

@@ -1,35 +1,11 @@
 /** First run and every screen over the demo house: reached by keyboard, free of what axe finds, kept as pictures. */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axeFindings } from '../support/axe.ts'
 import { shoot } from '../support/screenshots.ts'
 import { launchWindow, type OpenWindow } from '../support/window.ts'
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** Rules of WCAG 2.2 A and AA that this page breaks, by name, in both themes. */
-async function axeFindings(page: Page): Promise<readonly string[]> {
-  const found: string[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    // By the debugger's own evaluation: the page's policy lets no script of ours in, which is as it should be.
-    await page.evaluate(axeSource)
-    const broken = await page.evaluate(async () => {
-      const axe = (
-        globalThis as unknown as {
-          axe: { run: (options: unknown) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-        }
-      ).axe
-      const result = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
-      return result.violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html.slice(0, 160)}`)
-    })
-    found.push(...broken.map((line) => `${colorScheme} ${line}`))
-  }
-  return found
-}
 
 describe('the window from its first run on', () => {
   let folder: string

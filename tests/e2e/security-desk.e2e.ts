@@ -18,12 +18,14 @@ const smallHouse: InputOf<'app.setUp'>['house'] = {
     codesAheadHours: 72,
     graceBefore: 0,
     graceAfter: 0,
+    spareCodes: 0,
   },
-  doors: [{ key: 'front', name: 'Front door', shared: true, lock: null }],
+  doors: [{ key: 'front', name: 'Front door', shared: true, lock: null, envelope: null }],
   units: [{ key: '101', name: 'Apartment 101', doors: ['front'], addFeeds: [] }],
   removeFeeds: [],
   staff: [{ name: 'Dana', phone: null, role: 'manager' }],
   seamApiKey: null,
+  ttlock: null,
 }
 
 let bench: SecurityBench

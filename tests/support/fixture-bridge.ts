@@ -3,15 +3,18 @@
  * and remembers check-ins, so the screens can be used; the address chooses the scene: `?stage=first-run`, `?offline`,
  * `?rows=300`, `?nobody`, `?empty`.
  */
+import type { DeskEvents } from '../../electron/contract/events.ts'
 import type { ProcedureName } from '../../electron/contract/procedures.ts'
 import type { AppState, SettingsView } from '../../electron/contract/views.ts'
 import { tenThousandBookings } from './fixture-bookings.ts'
+import { doorsHere, doorVerbs } from './fixture-doors.ts'
 import { staff, unitList } from './fixture-house.ts'
 import { arrived, changed, left, listeners, NOW, page, Refusal } from './fixture-memory.ts'
 import { type Desk, reservationVerbs } from './fixture-reservations.ts'
 import { scenes } from './fixture-settings.ts'
 import { arrivals, departures, inHouse, needs } from './fixture-today.ts'
 
+const openListeners = new Set<(event: DeskEvents['open']) => void>()
 const scene = new URLSearchParams(page.location.search)
 
 let deskStaffId: string | null = scene.has('nobody') ? null : 's-dana'
@@ -29,7 +32,7 @@ const state = (): AppState => ({
   connection: scene.has('offline')
     ? { state: 'offline', since: '2026-11-21T14:02:00.000Z', waitingCodes: 2, waitingMessages: 0 }
     : { state: 'online', since: null, waitingCodes: 0, waitingMessages: 0 },
-  badges: { today: scene.has('empty') ? 0 : needs.length, doors: 1 },
+  badges: { today: scene.has('empty') ? 0 : needs.length, doors: doorsHere() > 0 ? 1 : 0 },
   version: '0.1.0',
   fallbackRuntime: false,
 })
@@ -74,6 +77,16 @@ const desk: Desk = {
         { deviceId: 'front', name: 'Front door', online: true },
         { deviceId: 'room1', name: 'Apartment 101', online: true },
         { deviceId: 'room2', name: 'Apartment 102', online: false },
+      ],
+    }
+  },
+  'app.checkTtlock': ({ password }) => {
+    if (password.length < 6) throw new Refusal('locks-unreachable', 'TTLock refused the account name or password.')
+    return {
+      devices: [
+        { deviceId: '7001', name: 'Apartment 102', online: false },
+        { deviceId: '7002', name: 'Apartment 103', online: true },
+        { deviceId: '7003', name: 'Gartenhaus Erdgeschoss', online: true },
       ],
     }
   },
@@ -138,6 +151,7 @@ const desk: Desk = {
     }
   },
   ...reservationVerbs,
+  ...doorVerbs,
   'codes.reveal': () => ({
     shownAt: '2026-11-21T15:14:00.000Z',
     shownTo: 'Dana',
@@ -184,8 +198,13 @@ page.latchkey = {
       return { ok: false, error: { code: failure.code, message: failure.message } }
     }
   },
-  on: (name: string, listener: (event: { at: string }) => void) => {
-    if (name === 'changed') listeners.add(listener)
-    return () => listeners.delete(listener)
+  on: (name: string, listener: (event: { at: string } & DeskEvents['open']) => void) => {
+    const list = name === 'changed' ? listeners : openListeners
+    list.add(listener as never)
+    return () => list.delete(listener as never)
   },
+}
+// As a click on a notification would: `openScreen({ screen: 'doors', reservationId: null, doorId: 'd-203' })`.
+page.openScreen = (event) => {
+  for (const listener of openListeners) listener(event)
 }

@@ -1,9 +1,11 @@
 /** What the invented desk remembers: the sheets it wrote, and who listens. */
+import type { DeskEvents } from '../../electron/contract/events.ts'
 import type { SheetView } from '../../electron/contract/views.ts'
 import { sheetFor } from './fixture-sheets.ts'
 
 type Page = {
   latchkey?: unknown
+  openScreen?: (event: DeskEvents['open']) => void
   readonly location: { readonly search: string }
   readonly setTimeout: (run: () => void, delay: number) => unknown
 }

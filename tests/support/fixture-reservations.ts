@@ -81,11 +81,16 @@ export const reservationVerbs: Verbs = {
       undo: { actionId: 'a-extend', label: 'extend' },
     })
   },
-  'reservation.move': ({ reservationId, toUnit }) => {
+  'reservation.move': ({ reservationId, toUnit, despiteFormerCode }) => {
     if (toUnit === '201')
       throw new Refusal(
         'unit-already-occupied',
         'Apartment 201 is taken from 21 to 25 November by Annegret-Wilhelmine von Hasselwerder-Kieselbronn.',
+      )
+    if (toUnit === '301' && !despiteFormerCode)
+      throw new Refusal(
+        'former-code-live',
+        'A former code may still open Apartment 301 until 18:00: its lock is offline. Nothing was moved.',
       )
     return put({ ...open(reservationId), undo: { actionId: 'a-move', label: 'move' } })
   },
@@ -102,7 +107,11 @@ export const reservationVerbs: Verbs = {
           const now = open(reservationId)
           put({
             ...now,
-            doors: now.doors.map((door) => (door.state === from ? { ...door, state: to, stateSince: NOW } : door)),
+            doors: now.doors.map((door) => ({
+              ...door,
+              ...(door.state === from ? { state: to, stateSince: NOW } : {}),
+              openedAt: door.shared && door.state === 'on-lock' ? NOW : null,
+            })),
           })
         },
         to === 'sending' ? 400 : 3500,

@@ -11,14 +11,22 @@ const settings: SettingsView = {
       codesAheadHours: 72,
       graceBefore: 0,
       graceAfter: 30,
+      spareCodes: 2,
     },
     doors: [
-      { key: 'front', name: 'Front door', shared: true, lock: { provider: 'simulator', deviceId: 'front' } },
+      {
+        key: 'front',
+        name: 'Front door',
+        shared: true,
+        lock: { provider: 'simulator', deviceId: 'front' },
+        envelope: null,
+      },
       ...unitList.slice(0, 5).map((unit) => ({
         key: `d${unit.key}`,
         name: unit.name,
         shared: false,
         lock: unit.key === '104' ? null : { provider: 'simulator', deviceId: `d${unit.key}` },
+        envelope: unit.key === '102' ? 'Envelope 3 in the safe' : null,
       })),
     ],
     units: unitList.slice(0, 5).map((unit) => ({ key: unit.key, name: unit.name, doors: ['front', `d${unit.key}`] })),
@@ -52,6 +60,7 @@ const settings: SettingsView = {
   ],
   lockProviders: [
     { provider: 'seam', configured: false, detail: '' },
+    { provider: 'ttlock', configured: false, detail: '' },
     { provider: 'simulator', configured: true, detail: '' },
   ],
   printer: { name: 'star', paper: 'roll-80' },

@@ -1,5 +1,5 @@
 /** The sheets behind the rows of the invented house. */
-import type { DoorState, SheetDoor, SheetStay, SheetView } from '../../electron/contract/views.ts'
+import type { DoorState, LadderView, SheetDoor, SheetStay, SheetView } from '../../electron/contract/views.ts'
 import { chip, DAY, nameOf } from './fixture-house.ts'
 import { arrivals, departures, inHouse } from './fixture-today.ts'
 
@@ -23,13 +23,29 @@ const stay = (unitKey: string, part: Partial<SheetStay> = {}): SheetStay => ({
   notSafeUntil: null,
   ...part,
 })
+/** The ways in at a door behind the gateway that is offline. */
+const ladderOf = (doorName: string): LadderView => ({
+  newDigits: { possible: false, detail: 'Would not help: nothing is wrong with the digits.' },
+  spare: { possible: true, detail: 'Already on this lock.' },
+  offlineCode: { possible: false, detail: 'This lock makes no codes by itself.' },
+  unlock: { possible: false, detail: 'Not possible: East stairs gateway is offline.' },
+  envelope: {
+    possible: true,
+    detail: `Metal key to ${doorName}. Write down who took it.`,
+    name: 'Envelope 3 in the safe',
+  },
+})
+/** `d-102`, as the Doors screen knows it. */
+export const doorIdOf = (doorName: string) =>
+  `d-${doorName === 'Front door' ? 'front' : doorName.replace('Apartment ', '')}`
+
 const door = (
   doorName: string,
   unitName: string | null,
   state: DoorState,
   faultText: string | null = null,
 ): SheetDoor => ({
-  doorId: `d-${doorName}`,
+  doorId: doorIdOf(doorName),
   doorName,
   shared: unitName === null,
   unitName,
@@ -40,6 +56,10 @@ const door = (
   startsAt: null,
   endsAt: null,
   windows: [],
+  openedAt: null,
+  ladder: state === 'needs-attention' ? ladderOf(doorName) : null,
+  given: [],
+  keyOut: null,
 })
 
 const history = [

@@ -195,6 +195,7 @@ export const needs: readonly NeedView[] = [
     since: `${DAY}T13:40:00.000Z`,
     reservationId: 'r-adaeze',
     stayId: null,
+    doorId: 'd-102',
     actions: [
       { key: 'retry', label: 'Try again' },
       { key: 'dismiss', label: 'I see to it' },
@@ -209,6 +210,7 @@ export const needs: readonly NeedView[] = [
     since: `${DAY}T11:00:00.000Z`,
     reservationId: 'r-zoe',
     stayId: null,
+    doorId: null,
     actions: [
       { key: 'check-out', label: 'Check out' },
       { key: 'extend', label: 'Extend to 12:00' },
@@ -223,6 +225,7 @@ export const needs: readonly NeedView[] = [
     since: `${DAY}T08:00:00.000Z`,
     reservationId: 'r-annegret',
     stayId: null,
+    doorId: null,
     actions: [
       { key: 'join', label: 'Join them' },
       { key: 'apart', label: 'Keep apart' },

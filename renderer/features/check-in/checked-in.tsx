@@ -11,6 +11,7 @@ import { exactSpan, minutesFrom, moment, shortDay, timeOrDay } from '../../desk/
 import { useHotkeys } from '../../desk/hotkeys.ts'
 import { actionName, languageName } from '../../desk/naming.ts'
 import { useOrder } from '../../desk/queries.ts'
+import { offersWayIn } from '../../doors/ladder.tsx'
 import { words } from '../../words/index.ts'
 import styles from './check-in.module.css'
 import { sheetDetail } from './check-in-form.tsx'
@@ -36,6 +37,8 @@ export function CheckedIn(props: {
   const next = useRef<HTMLButtonElement>(null)
   useEffect(() => next.current?.focus(), [])
   const titleId = useId()
+  // One filled button: where a door asks for another way in, that comes before the slip.
+  const wayIn = sheet.doors.some(offersWayIn)
   const { checkedIn } = sheet
   const detail = checkedIn ? ` · ${words.sheet.by(checkedIn.by, timeOrDay(checkedIn.at, zone))}` : ''
   return (
@@ -62,7 +65,7 @@ export function CheckedIn(props: {
           {undo.error && <ErrorBanner error={undo.error} />}
           <Saved {...props} />
         </div>
-        <Doors sheet={sheet} />
+        <Doors sheet={sheet} guest={props.guest} />
       </div>
       <DialogFoot>
         <StateLine icon={Check} tone="ok" large>
@@ -73,7 +76,7 @@ export function CheckedIn(props: {
           {words.done}
         </Button>
         <Button
-          look="primary"
+          look={wayIn ? 'teal' : 'primary'}
           size="large"
           icon={Printer}
           shortcut="P"
@@ -177,7 +180,7 @@ function TimeLine(props: { readonly label: string; readonly time: string | null;
   return <Line label={props.label} value={props.time ?? props.usual} after={after} />
 }
 
-function Doors({ sheet }: { readonly sheet: SheetView }) {
+function Doors({ sheet, guest }: { readonly sheet: SheetView; readonly guest: string }) {
   const { zone } = useHouse()
   const now = useNow()
   const locked = sheet.doors.filter((door) => door.codeId !== null)
@@ -207,7 +210,11 @@ function Doors({ sheet }: { readonly sheet: SheetView }) {
             </span>
           )}
         </h3>
-        <DoorsList doors={sheet.doors} live />
+        <DoorsList
+          doors={sheet.doors}
+          live
+          {...(sheet.reservationId ? { party: { reservationId: sheet.reservationId, guest } } : {})}
+        />
       </section>
     </div>
   )

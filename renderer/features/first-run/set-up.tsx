@@ -3,7 +3,15 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { StateLine } from '../../components/code-state.tsx'
 import { Keyhole } from '../../components/icon.tsx'
-import { emptyHouse, type HouseDraft, lockFor, type Maker, type SeamDevice, unitsComplete } from '../../house/draft.ts'
+import {
+  emptyHouse,
+  type HouseDraft,
+  type LockDevice,
+  lockFor,
+  type Maker,
+  ttlockHalfTyped,
+  unitsComplete,
+} from '../../house/draft.ts'
 import { PropertyFields } from '../../house/property-fields.tsx'
 import { StaffEditor } from '../../house/staff-editor.tsx'
 import { UnitsEditor } from '../../house/units-editor.tsx'
@@ -20,6 +28,7 @@ function missing(step: Step, draft: HouseDraft): string | null {
   if (step === 'house')
     return draft.property.name.trim() && /^[A-Za-z]{2}$/.test(draft.property.country) ? null : text.missing.house
   if (step === 'units') return unitsComplete(draft) ? null : text.missing.units
+  if (step === 'locks') return ttlockHalfTyped(draft.ttlock) ? words.house.ttlockLacks : null
   if (step === 'staff') return draft.staff.every((one) => one.name.trim()) ? null : text.missing.staff
   return null
 }
@@ -33,7 +42,7 @@ export function SetUp(props: {
   const [kept] = useState(readKeptSetUp)
   const [draft, setDraft] = useState<HouseDraft>(() => kept?.draft ?? emptyHouse(props.suggestedZone, props.country))
   const [maker, setMaker] = useState<Maker>(kept?.maker ?? 'simulator')
-  const [devices, setDevices] = useState<readonly SeamDevice[]>([])
+  const [devices, setDevices] = useState<readonly LockDevice[]>([])
   const [step, setStep] = useState<Step>(kept?.step ?? 'house')
   const [furthest, setFurthest] = useState<Step>(kept?.furthest ?? 'house')
   const [complaint, setComplaint] = useState<string | null>(null)

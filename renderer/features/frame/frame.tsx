@@ -9,6 +9,8 @@ import { TopBar } from './top-bar.tsx'
 export function Frame(props: {
   readonly children: ReactNode
   readonly panel: ReactNode
+  /** The panel stands beside the page at any width, where its rows are read together with it. */
+  readonly docked: boolean
   /** A dialog lies over the window. */
   readonly covered: boolean
   readonly toast: Toast | null
@@ -17,7 +19,7 @@ export function Frame(props: {
   readonly onKeys: () => void
 }) {
   return (
-    <div className={`${styles.app} ${props.panel ? styles.hasPanel : ''}`}>
+    <div className={`${styles.app} ${props.panel ? styles.hasPanel : ''} ${props.docked ? styles.docked : ''}`}>
       {/* React Aria makes the outer one inert under a dialog and a menu; the inner one is ours alone, so that a menu that
           closes under a dialog does not bring it back. */}
       <div className={styles.under}>

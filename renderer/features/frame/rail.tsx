@@ -1,4 +1,4 @@
-import { BookOpen, ChevronsUpDown, Keyboard, LogOut, Settings, Sun, UserRound } from 'lucide-react'
+import { BookOpen, ChevronsUpDown, DoorClosed, Keyboard, LogOut, Settings, Sun, UserRound } from 'lucide-react'
 import { Icon, type IconShape } from '../../components/icon.tsx'
 import { Menu, type MenuEntry } from '../../components/menu.tsx'
 import { type Screen, useDesk, useHouse } from '../../desk/actions.tsx'
@@ -6,9 +6,10 @@ import { useOrder } from '../../desk/queries.ts'
 import { words } from '../../words/index.ts'
 import styles from './rail.module.css'
 
-/** Calendar, Inbox and Doors take their places between these once they exist. */
+/** Calendar and Inbox take their places between these once they exist. */
 const entries: readonly { readonly screen: Screen; readonly icon: IconShape }[] = [
   { screen: 'today', icon: Sun },
+  { screen: 'doors', icon: DoorClosed },
   { screen: 'bookings', icon: BookOpen },
   { screen: 'settings', icon: Settings },
 ]
@@ -19,7 +20,7 @@ export function Rail(props: { readonly onKeys: () => void }) {
   return (
     <nav className={styles.rail} aria-label={words.frame.screens}>
       {entries.map(({ screen, icon }) => {
-        const toDo = screen === 'today' ? app.badges.today : 0
+        const toDo = screen === 'today' ? app.badges.today : screen === 'doors' ? app.badges.doors : 0
         return (
           <button
             type="button"
@@ -32,7 +33,7 @@ export function Rail(props: { readonly onKeys: () => void }) {
             <Icon of={icon} size={18} />
             <span>{words.frame[screen]}</span>
             {toDo > 0 && (
-              <span className={styles.badge}>
+              <span className={`${styles.badge} ${screen === 'doors' ? styles.bad : ''}`}>
                 {toDo}
                 <span className="vh"> {words.frame.toDo(toDo).replace(String(toDo), '').trim()}</span>
               </span>

@@ -3,14 +3,17 @@ import { Fragment } from 'react'
 import type { SheetStay, SheetView } from '../../../electron/contract/views.ts'
 import { CodeState } from '../../components/code-state.tsx'
 import { Icon } from '../../components/icon.tsx'
+import styles from '../../components/panel.module.css'
 import { Pin, PinToggle } from '../../components/pin.tsx'
 import { useHouse } from '../../desk/actions.tsx'
 import { nightsBetween } from '../../desk/clock.ts'
 import { dayRange, timeOrDay, wallTime } from '../../desk/dates.ts'
-import { languageName } from '../../desk/naming.ts'
+import { guestLabel, languageName } from '../../desk/naming.ts'
+import { useKeepFocus } from '../../desk/use-keep-focus.ts'
 import { usePins } from '../../desk/use-pins.ts'
+import { DoorAid, needsAid } from '../../doors/door-aid.tsx'
+import { offersWayIn } from '../../doors/ladder.tsx'
 import { words } from '../../words/index.ts'
-import styles from './panel.module.css'
 
 type Part = { readonly sheet: SheetView }
 
@@ -62,12 +65,14 @@ function StayLine({ stay }: { readonly stay: SheetStay }) {
   )
 }
 
-export function CodesPart({ sheet }: Part) {
+export function CodesPart({ sheet, filled }: Part & { readonly filled: boolean }) {
   const { app, zone } = useHouse()
   const { pins, error, show, hide } = usePins(sheet.reservationId)
   const offline = app.connection.state === 'offline'
+  const first = sheet.doors.find(offersWayIn)
+  const place = useKeepFocus<HTMLElement>()
   return (
-    <section>
+    <section ref={place} tabIndex={-1}>
       <h3>{words.panel.codes}</h3>
       {sheet.pinCount > 0 ? (
         <>
@@ -99,6 +104,18 @@ export function CodesPart({ sheet }: Part) {
             </span>
           </div>
           {door.faultText && <p className={styles.fault}>{door.faultText}</p>}
+          {door.openedAt && (
+            <p className={styles.fault}>{words.doorPanel.openedWith(timeOrDay(door.openedAt, zone))}</p>
+          )}
+          {sheet.reservationId && needsAid(door) && (
+            <DoorAid
+              door={door}
+              reservationId={sheet.reservationId}
+              guest={guestLabel(sheet.guest?.name, sheet.reference)}
+              filled={filled && door === first}
+              narrow
+            />
+          )}
         </Fragment>
       ))}
     </section>

@@ -1,21 +1,22 @@
-import { ArrowLeftRight, Ban, CalendarRange, Ellipsis, LogOut, Pencil, Printer, X } from 'lucide-react'
+import { ArrowLeftRight, Ban, CalendarRange, Ellipsis, KeyRound, LogOut, Pencil, Printer, X } from 'lucide-react'
 import type { SheetView } from '../../../electron/contract/views.ts'
 import type { DeskError } from '../../api.ts'
 import { Button, IconButton } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Menu, type MenuEntry } from '../../components/menu.tsx'
+import styles from '../../components/panel.module.css'
 import { ErrorBanner, Skeleton } from '../../components/sheet.tsx'
 import { type DeskActions, useDesk, useHouse } from '../../desk/actions.tsx'
 import { todayIn } from '../../desk/dates.ts'
 import { channelAndReference, guestLabel } from '../../desk/naming.ts'
 import { type Subject, useSheet } from '../../desk/queries.ts'
 import { words } from '../../words/index.ts'
-import styles from './panel.module.css'
 import { CodesPart, HistoryPart, NotePart, ReachPart, StayPart } from './panel-parts.tsx'
 
 /** Details of the chosen row and everything that can be done with it. */
 export function ReservationPanel({ subject }: { readonly subject: Subject }) {
   const desk = useDesk()
+  const { zone } = useHouse()
   const { data: sheet, error } = useSheet(subject)
   const close = <IconButton icon={X} size="low" label={words.close} onClick={() => desk.select(null)} />
   if (!sheet) {
@@ -32,6 +33,8 @@ export function ReservationPanel({ subject }: { readonly subject: Subject }) {
     )
   }
   const guest = guestLabel(sheet.guest?.name, sheet.reference)
+  const { offered, leaving } = duePart(sheet, todayIn(zone))
+  const filledVerb = !sheet.reservationId || offered > 0 || leaving.length > 0
   return (
     <aside className={styles.panel} aria-label={words.panel.name(guest)}>
       <div className={styles.head}>
@@ -46,7 +49,7 @@ export function ReservationPanel({ subject }: { readonly subject: Subject }) {
       </div>
       <MainVerb sheet={sheet} subject={subject} />
       <StayPart sheet={sheet} />
-      <CodesPart key={sheet.reservationId} sheet={sheet} />
+      <CodesPart key={sheet.reservationId} sheet={sheet} filled={!filledVerb} />
       <ReachPart sheet={sheet} />
       <NotePart sheet={sheet} />
       <HistoryPart sheet={sheet} />
@@ -54,13 +57,20 @@ export function ReservationPanel({ subject }: { readonly subject: Subject }) {
   )
 }
 
+/** What of this booking comes or goes today. */
+function duePart(sheet: SheetView, today: string) {
+  const inHouse = sheet.stays.filter((stay) => stay.status === 'in-house')
+  return {
+    offered: sheet.stays.filter((stay) => stay.offered).length,
+    inHouse,
+    leaving: inHouse.filter((stay) => stay.departureDate <= today),
+  }
+}
+
 function MainVerb({ sheet, subject }: { readonly sheet: SheetView; readonly subject: Subject }) {
   const desk = useDesk()
   const { zone } = useHouse()
-  const today = todayIn(zone)
-  const offered = sheet.stays.filter((stay) => stay.offered).length
-  const inHouse = sheet.stays.filter((stay) => stay.status === 'in-house')
-  const leaving = inHouse.filter((stay) => stay.departureDate <= today)
+  const { offered, inHouse, leaving } = duePart(sheet, todayIn(zone))
   if (!sheet.reservationId) {
     return (
       <div className={styles.act}>
@@ -129,6 +139,19 @@ function entriesFor(sheet: SheetView, reservationId: string, desk: DeskActions):
       icon: Printer,
       disabled: sheet.pinCount === 0,
       run: () => desk.openSlip(reservationId),
+    },
+    {
+      id: 'new-pin',
+      label: words.panel.newPin,
+      icon: KeyRound,
+      disabled: !live || sheet.pinCount === 0,
+      run: () =>
+        desk.ask({
+          kind: 'new-digits',
+          reservationId,
+          guest: guestLabel(sheet.guest?.name, sheet.reference),
+          door: null,
+        }),
     },
     {
       id: 'extend',

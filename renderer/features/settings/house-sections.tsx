@@ -1,10 +1,12 @@
 import { useState } from 'react'
 import type { SettingsView } from '../../../electron/contract/views.ts'
-import type { DraftDoor, SeamDevice } from '../../house/draft.ts'
+import { SectionHead } from '../../components/sheet.tsx'
+import { type DraftDoor, type LockDevice, withDevices } from '../../house/draft.ts'
 import { LockChoice } from '../../house/lock-choice.tsx'
 import { PropertyFields } from '../../house/property-fields.tsx'
 import { SeamKey } from '../../house/seam-key.tsx'
 import { StaffEditor } from '../../house/staff-editor.tsx'
+import { TtlockAccount } from '../../house/ttlock-account.tsx'
 import { UnitsEditor } from '../../house/units-editor.tsx'
 import { words } from '../../words/index.ts'
 import { SaveBar } from './save-bar.tsx'
@@ -31,11 +33,12 @@ export function HouseSection({ settings }: Props) {
 
 export function DoorsSection({ settings }: Props) {
   const editor = useHouseEditor(settings)
-  const [devices, setDevices] = useState<readonly SeamDevice[]>([])
+  const [devices, setDevices] = useState<readonly LockDevice[]>([])
   const { draft } = editor
   const setLock = (key: string, lock: DraftDoor['lock']) =>
     editor.edit({ ...draft, doors: draft.doors.map((door) => (door.key === key ? { ...door, lock } : door)) })
-  const kept = settings.lockProviders.some((one) => one.provider === 'seam' && one.configured)
+  const kept = (provider: string) => settings.lockProviders.some((one) => one.provider === provider && one.configured)
+  const found = (seen: readonly LockDevice[]) => setDevices((before) => withDevices(before, seen))
   const maker = draft.doors.some((door) => door.lock?.provider === 'simulator') ? 'simulator' : 'none'
   return (
     <>
@@ -49,12 +52,21 @@ export function DoorsSection({ settings }: Props) {
           )}
         />
       </section>
-      <section className={styles.card} aria-label={words.settings.lockAccount}>
+      <SectionHead id="lock-accounts" title={words.settings.lockAccount} />
+      <section className={styles.card} aria-labelledby="lock-accounts">
         <SeamKey
           apiKey={draft.seamApiKey}
-          kept={kept}
+          kept={kept('seam')}
           onKey={(seamApiKey) => editor.edit({ ...draft, seamApiKey })}
-          onDevices={setDevices}
+          onDevices={found}
+        />
+      </section>
+      <section className={styles.card} aria-label={words.house.ttlock}>
+        <TtlockAccount
+          account={draft.ttlock}
+          kept={kept('ttlock')}
+          onAccount={(ttlock) => editor.edit({ ...draft, ttlock })}
+          onDevices={found}
         />
       </section>
       <SaveBar editor={editor} />

@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { ErrorBanner, PageHead, Skeleton } from '../../components/sheet.tsx'
 import { useSettings } from '../../desk/queries.ts'
+import { keepSettingsPlace, type SettingsSection, settingsPlace } from '../../desk/settings-place.ts'
 import { words } from '../../words/index.ts'
 import { AboutSection } from './about-section.tsx'
 import { BackupsSection } from './backups-section.tsx'
@@ -14,7 +15,7 @@ import { DoorsSection, HouseSection, StaffSection } from './house-sections.tsx'
 import { PrinterSection } from './printer-section.tsx'
 import styles from './settings.module.css'
 
-type Section = keyof typeof words.settings.sections
+type Section = SettingsSection
 export type SectionProps = { readonly settings: SettingsView }
 
 const sections: Record<Section, (props: SectionProps) => ReactNode> = {
@@ -39,11 +40,9 @@ const leads: Record<Section, string> = {
   about: words.settings.aboutLead,
 }
 
-let lastSection: Section = 'house'
-
 export function SettingsScreen() {
   const { data, error, refetch } = useSettings()
-  const [section, setSection] = useState<Section>(lastSection)
+  const [section, setSection] = useState<Section>(settingsPlace)
   const Current = sections[section]
   const troubled = data?.feeds.some((feed) => feed.lastPolledAt !== null && feed.status !== 'ok') ?? false
   return (
@@ -55,7 +54,7 @@ export function SettingsScreen() {
             key={one}
             aria-current={one === section ? 'page' : undefined}
             onClick={() => {
-              lastSection = one
+              keepSettingsPlace(one)
               setSection(one)
             }}
           >

@@ -25,6 +25,8 @@ export function ChangeForm(props: {
   readonly look?: ButtonLook
   readonly ready: boolean
   readonly error: DeskError | null
+  /** What may be done all the same, beside what was refused. */
+  readonly errorActions?: ReactNode
   readonly wayOut?: string
   /** Enter does it at once: only for what needs no field and can be undone. */
   readonly focusVerb?: boolean
@@ -36,7 +38,7 @@ export function ChangeForm(props: {
     <DialogForm onSubmit={() => props.ready && props.onSubmit()}>
       <DialogHead title={props.title} detail={channelAndReference(sheet.channel, sheet.reference)} onClose={onClose} />
       <DialogBody>
-        {props.error && <ErrorBanner error={props.error} />}
+        {props.error && <ErrorBanner error={props.error} actions={props.errorActions} />}
         <p className="soft body13">{props.lead}</p>
         {props.children}
       </DialogBody>
@@ -49,7 +51,7 @@ export function ChangeForm(props: {
           look={props.look ?? 'primary'}
           type="submit"
           shortcut={props.look === 'dangerFill' ? undefined : 'Enter'}
-          disabled={!props.ready}
+          aria-disabled={!props.ready || undefined}
           autoFocus={props.focusVerb ?? false}
         >
           {props.verb}

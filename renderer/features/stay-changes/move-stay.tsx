@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Button } from '../../components/button.tsx'
 import { Choice } from '../../components/choice.tsx'
 import { useHouse } from '../../desk/actions.tsx'
 import { useOrder } from '../../desk/queries.ts'
@@ -14,9 +15,11 @@ export function MoveStay(props: ChangeProps) {
   const taken = new Set(live.map((stay) => stay.unitKey))
   const free = app.units.filter((unit) => !taken.has(unit.key))
   const target = app.units.find((unit) => unit.key === to)
-  const submit = () =>
+  // The warning is about one unit: another choice asks anew. Enter alone never goes past it.
+  const warned = move.error?.code === 'former-code-live' && move.variables?.toUnit === to
+  const submit = (despiteFormerCode = false) =>
     move.mutate(
-      { reservationId: props.reservationId, fromUnit: from, toUnit: to },
+      { reservationId: props.reservationId, fromUnit: from, toUnit: to, despiteFormerCode },
       { onSuccess: (sheet) => props.onDone(words.change.said.move(props.guest, target?.name ?? to), sheet) },
     )
   return (
@@ -27,7 +30,14 @@ export function MoveStay(props: ChangeProps) {
       verb={target ? words.change.move(target.name) : words.change.chooseUnit}
       ready={from !== '' && to !== '' && !move.isPending}
       error={move.error}
-      onSubmit={submit}
+      errorActions={
+        warned && (
+          <Button look="danger" disabled={move.isPending} onClick={() => submit(true)}>
+            {words.change.moveAnyway}
+          </Button>
+        )
+      }
+      onSubmit={() => submit()}
     >
       <div style={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 12 }}>
         <Choice

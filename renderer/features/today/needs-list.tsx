@@ -37,10 +37,11 @@ function Need({ need, onAct }: { readonly need: NeedView; readonly onAct: (itemI
   const desk = useDesk()
   const subject = subjectOf(need)
   const [main, ...rest] = need.actions
+  const door = need.doorId
   const late = /overdue|late|no-show/.test(need.kind)
   const entries = rest.map((action) => ({ id: action.key, label: action.label, run: () => onAct(need.id, action.key) }))
   const open = subject ? [{ id: 'open-details', label: words.open, run: () => desk.select(subject) }] : []
-  const menu = main ? [...entries, ...open] : entries
+  const menu = main || door ? [...entries, ...open] : entries
   return (
     <li
       className={`${sheet.row} ${styles.needs} ${need.tone === 'question' ? styles.question : ''}`}
@@ -56,9 +57,14 @@ function Need({ need, onAct }: { readonly need: NeedView; readonly onAct: (itemI
             {main.label}
           </Button>
         )}
-        {!main && subject && (
+        {!main && !door && subject && (
           <Button look="teal" onClick={() => desk.select(subject)}>
             {words.open}
+          </Button>
+        )}
+        {door && (
+          <Button onClick={() => desk.openDoor(door)} aria-label={words.today.openDoorOf(need.title)}>
+            {words.today.openDoor}
           </Button>
         )}
         {menu.length > 0 && (

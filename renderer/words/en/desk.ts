@@ -57,6 +57,7 @@ export const statesShort = {
 export const frame = {
   screens: 'Screens',
   today: 'Today',
+  doors: 'Doors',
   bookings: 'Bookings',
   settings: 'Settings',
   toDo: (number: number) => `${number} to do`,
@@ -124,6 +125,7 @@ export const keys = {
       title: 'Everywhere',
       keys: [
         ['1', 'Today'],
+        ['4', 'Doors'],
         ['5', 'Bookings'],
         ['6', 'Settings'],
         ['/ or Ctrl K', 'Search'],

@@ -1,6 +1,7 @@
 import { booking, bookings } from './bookings.ts'
 import { count, rooms } from './counts.ts'
 import { channels, dates, frame, keys, palette, states, statesShort } from './desk.ts'
+import { doorPanel, doorQuestions, doors, ladder } from './doors.ts'
 import { firstRun, house, settings } from './house.ts'
 import { change, sheet, slip } from './stay.ts'
 import { panel, pin, today } from './today.ts'
@@ -51,6 +52,10 @@ export const en = {
   slip,
   booking,
   bookings,
+  doors,
+  doorPanel,
+  ladder,
+  doorQuestions,
   house,
   firstRun,
   settings,

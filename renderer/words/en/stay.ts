@@ -92,6 +92,7 @@ export const change = {
   to: 'To',
   move: (unit: string) => `Move to ${unit}`,
   chooseUnit: 'Choose a unit',
+  moveAnyway: 'Move all the same',
   cancelTitle: (guest: string) => `Cancel the booking of ${guest}`,
   cancelLead: (number: number) =>
     `${number === 1 ? 'The room is free again and its code is' : 'The ticked rooms are free again and their codes are'} taken off. Guest and history are kept.`,
