@@ -1,5 +1,5 @@
 /** Everything that is written about a code. */
-import { and, eq, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import type { Window } from '../../electron/domain/access-window.ts'
 import type { AccessCodeId, DoorId } from '../../electron/domain/ids.ts'
 import type { Instant } from '../../electron/domain/time.ts'
@@ -98,7 +98,16 @@ const addWindows = (
 export const hurryCodes = (db: WritableDb, now: Instant): void => {
   db.update(accessCodes)
     .set({ nextDueAt: now })
-    .where(and(live, inArray(accessCodes.state, ['sending', 'accepted', 'removing', 'needs-attention'])))
+    .where(
+      and(
+        live,
+        or(
+          inArray(accessCodes.state, ['sending', 'accepted', 'removing', 'needs-attention']),
+          // Written by a clock that has been set back since.
+          gt(accessCodes.stateSince, now),
+        ),
+      ),
+    )
     .run()
 }
 /** Takes one code up again after a person asked for it; its permanent fault is forgotten. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { DoorId, ReservationId, StayId } from '../../electron/domain/ids.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
@@ -153,6 +153,26 @@ export const lastAction = (
     .get()
   return row === undefined ? null : toAction(row)
 }
+/** The actions of one kind on a reservation since then that were not taken back. */
+export const actionsSince = (
+  db: ReadableDb,
+  reservation: ReservationId,
+  kind: ActionKind,
+  since: Instant,
+): readonly ReversibleAction[] =>
+  db
+    .select()
+    .from(reversibleActions)
+    .where(
+      and(
+        isNull(reversibleActions.undoneAt),
+        gt(reversibleActions.at, since),
+        eq(reversibleActions.reservationId, reservation),
+        eq(reversibleActions.kind, kind),
+      ),
+    )
+    .all()
+    .map(toAction)
 export const markUndone = (db: WritableDb, id: string, at: Instant): void => {
   db.update(reversibleActions).set({ undoneAt: at }).where(eq(reversibleActions.id, id)).run()
 }
@@ -181,6 +201,9 @@ export const dismissAttentionItem = (db: WritableDb, number: number, at: Instant
   db.update(attentionItems).set({ dismissedAt: at }).where(eq(attentionItems.number, number)).run()
 }
 
+/** Past, or so far ahead that only a clock which was set back since then can have written it. */
+const isOver = (expiresAt: number, now: number): boolean => expiresAt <= now || expiresAt > now + 120_000
+
 /** Takes or keeps the worker lease until `until`; false while another process holds it. Times are the system's. */
 export function takeLease(db: WritableDb, holder: string, now: number, until: number): boolean {
   const held = db.select().from(workerLease).where(eq(workerLease.id, 1)).get()
@@ -188,11 +211,8 @@ export function takeLease(db: WritableDb, holder: string, now: number, until: nu
     db.insert(workerLease).values({ id: 1, holder, expiresAt: until }).run()
     return true
   }
-  if (held.holder !== holder && held.expiresAt > now) return false
-  db.update(workerLease)
-    .set({ holder, expiresAt: until })
-    .where(and(eq(workerLease.id, 1), or(eq(workerLease.holder, holder), lt(workerLease.expiresAt, now + 1))))
-    .run()
+  if (held.holder !== holder && !isOver(held.expiresAt, now)) return false
+  db.update(workerLease).set({ holder, expiresAt: until }).where(eq(workerLease.id, 1)).run()
   return true
 }
 export const releaseLease = (db: WritableDb, holder: string): void => {
@@ -200,5 +220,5 @@ export const releaseLease = (db: WritableDb, holder: string): void => {
 }
 export const leaseHolder = (db: ReadableDb, now: number): string | null => {
   const row = db.select().from(workerLease).where(eq(workerLease.id, 1)).get()
-  return row === undefined || row.expiresAt <= now ? null : row.holder
+  return row === undefined || isOver(row.expiresAt, now) ? null : row.holder
 }

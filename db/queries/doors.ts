@@ -1,8 +1,8 @@
 /** What is known of the locks: health, what was last seen on them, keys that are out, how far events were read. */
-import { and, asc, desc, eq, isNull, lte, ne, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, lte, ne, or } from 'drizzle-orm'
 import type { DoorId, ReservationId } from '../../electron/domain/ids.ts'
 import type { Gateway, LockFault, RemoteCode, Signal } from '../../electron/domain/lock.ts'
-import type { Instant } from '../../electron/domain/time.ts'
+import { hours, type Instant } from '../../electron/domain/time.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
 import { doorHealth, doors, keyHandOuts, lockCursors, observedCodes } from '../schema/index.ts'
 
@@ -71,13 +71,18 @@ export const writeDoorHealth = (db: WritableDb, door: DoorId, change: Partial<Om
     .run()
 }
 
-/** Doors with a lock whose health is to be asked now; a door never asked before counts. */
+/** Doors with a lock whose health is to be asked now: never asked before, due, or put off by a clock since set back. */
 export const doorsToAsk = (db: ReadableDb, now: Instant): readonly DoorId[] =>
   db
     .select({ id: doors.id })
     .from(doors)
     .leftJoin(doorHealth, eq(doorHealth.doorId, doors.id))
-    .where(and(ne(doors.provider, ''), or(isNull(doorHealth.doorId), lte(doorHealth.nextAskAt, now))))
+    .where(
+      and(
+        ne(doors.provider, ''),
+        or(isNull(doorHealth.doorId), lte(doorHealth.nextAskAt, now), gt(doorHealth.nextAskAt, now + hours(1))),
+      ),
+    )
     .orderBy(asc(doors.position))
     .all()
     .map((row) => row.id as DoorId)

@@ -3,7 +3,7 @@ import { and, eq, ne, sql } from 'drizzle-orm'
 import type { DoorId, StaffId, UnitId } from '../../electron/domain/ids.ts'
 import type { LockRef } from '../../electron/domain/lock.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
-import { accessCodes, doors, feeds, properties, staff, stays, unitDoors, units } from '../schema/index.ts'
+import { accessCodes, doors, feeds, keyHandOuts, properties, staff, stays, unitDoors, units } from '../schema/index.ts'
 import type { Property } from './house.ts'
 
 export const writeProperty = (db: WritableDb, property: Property): void => {
@@ -73,12 +73,16 @@ export const deleteDoor = (db: WritableDb, id: DoorId): void => {
 }
 export const unitHasStays = (db: ReadableDb, id: UnitId): boolean =>
   db.select({ n: sql<number>`count(*)` }).from(stays).where(eq(stays.unitId, id)).get()?.n !== 0
-export const doorHasCodes = (db: ReadableDb, id: DoorId, liveOnly: boolean): boolean =>
+export const doorHasLiveCodes = (db: ReadableDb, id: DoorId): boolean =>
   db
     .select({ n: sql<number>`count(*)` })
     .from(accessCodes)
-    .where(and(eq(accessCodes.doorId, id), liveOnly ? ne(accessCodes.state, 'removed') : undefined))
+    .where(and(eq(accessCodes.doorId, id), ne(accessCodes.state, 'removed')))
     .get()?.n !== 0
+/** A code or a key of this door is part of the house's history. */
+export const doorWasUsed = (db: ReadableDb, id: DoorId): boolean =>
+  db.select({ id: accessCodes.id }).from(accessCodes).where(eq(accessCodes.doorId, id)).limit(1).get() !== undefined ||
+  db.select({ id: keyHandOuts.id }).from(keyHandOuts).where(eq(keyHandOuts.doorId, id)).limit(1).get() !== undefined
 
 export const writeStaff = (
   db: WritableDb,

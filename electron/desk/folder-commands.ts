@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { readHouse } from '../../db/queries/house.ts'
 import { createDesk, type DeskOptions, openDesk, restoreDesk } from '../composition.ts'
 import { fail, ok } from '../domain/result.ts'
-import { makeDemoHouse } from '../services/demo/index.ts'
+import { layOutDemoLocks, makeDemoHouse } from '../services/demo/index.ts'
 import type { Caller } from '../services/desk/index.ts'
 import { houseFileSchema, setUpHouse } from '../services/house/index.ts'
 import { type Answer, UsageError, type Words, word } from './command.ts'
@@ -78,6 +78,7 @@ export const folderCommands: Readonly<Record<string, FolderCommand>> = {
             message: 'This folder has a house already. Choose an empty folder for the demo.',
           })
         const made = makeDemoHouse(desk)
+        if (made.ok) await layOutDemoLocks(open.value)
         return made.ok ? ok({ house: 'Harbour House', ...made.value, keyPlace: open.value.keyPlace }) : made
       } finally {
         desk.store.close()

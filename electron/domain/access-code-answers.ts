@@ -1,5 +1,5 @@
 /** What the answer of a provider makes of an access code. Pure; the steps themselves: `access-code.ts`. */
-import { type AccessCode, type CodeFacts, wantedWindow } from './access-code.ts'
+import { type AccessCode, type CodeFacts, sameWindow, wantedWindow } from './access-code.ts'
 import type { Window } from './access-window.ts'
 import type { LockFault, LockOutcome, RemoteCode } from './lock.ts'
 import { faultDelayMs, needsPerson, proofDelayMs } from './retry.ts'
@@ -16,7 +16,8 @@ export const began = (code: AccessCode, verb: 'set' | 'update' | 'remove'): Acce
 const waitingState = (code: AccessCode, fault: LockFault, attempts: number, facts: CodeFacts): AccessCode['state'] => {
   const window = wantedWindow(code, facts.now)
   if (window === null) return 'removing'
-  return needsPerson(fault, attempts, window, facts) ? 'needs-attention' : 'sending'
+  // Nobody waits for a spare: only what no repetition cures is worth a person's time.
+  return needsPerson(fault, attempts, code.kind === 'spare' ? null : window, facts) ? 'needs-attention' : 'sending'
 }
 
 const faulted = (
@@ -37,10 +38,12 @@ const faulted = (
 }
 
 /** The code while its door is left alone: nothing was tried, and what stands in the way is said. */
-export const deferred = (code: AccessCode, fault: LockFault, until: Instant, facts: CodeFacts): AccessCode =>
-  code.state === 'on-lock'
-    ? { ...code, retryAt: until }
-    : { ...code, state: waitingState(code, fault, code.attempts, facts), fault, retryAt: until }
+export function deferred(code: AccessCode, fault: LockFault, until: Instant, facts: CodeFacts): AccessCode {
+  const wanted = wantedWindow(code, facts.now)
+  const holds = wanted !== null && code.sent !== null && sameWindow(code.sent, wanted)
+  if (code.state === 'on-lock' && holds) return { ...code, retryAt: until }
+  return { ...code, state: waitingState(code, fault, code.attempts, facts), fault, retryAt: until }
+}
 
 /** Not on the lock any more: over, or planned again where it is wanted after all. */
 export function gone(code: AccessCode, facts: CodeFacts): AccessCode {
@@ -92,7 +95,8 @@ export function afterCall(
     const over = code.sent === null || code.sent.endsAt <= facts.now
     if (outcome.fault === 'not-found' && step.do === 'remove' && over) return gone(code, facts)
     // A code that its vendor no longer knows becomes a new one, after a look.
-    if (outcome.fault === 'not-found' && step.do === 'update') return { ...code, mustLook: true, retryAt: null }
+    if (outcome.fault === 'not-found' && step.do === 'update')
+      return faulted({ ...code, mustLook: true }, 'transient', facts, code.attempts === 0 ? 0 : null, jitter)
     return faulted({ ...code, mustLook: false }, outcome.fault, facts, outcome.retryAfterMs ?? null, jitter)
   }
   if (step.do === 'remove') {
@@ -137,19 +141,29 @@ export function afterLook(
   const known: AccessCode = { ...code, providerRef: remote.ref, sent: window, mustLook: false }
   if (wanted === null) {
     if (remote.state !== 'removing') return { ...known, state: 'removing', retryAt: null }
-    return { ...awaited({ ...known, mustLook: true }, 'removing', facts), fault: remote.fault }
+    // It would not leave the lock: the order is given again after a while.
+    if (remote.fault !== null) return faulted(known, remote.fault, facts, null, jitter)
+    return { ...awaited({ ...known, mustLook: true }, 'removing', facts), fault: null }
   }
-  if (remote.state === 'failed')
-    return faulted({ ...known, mustLook: true }, remote.fault ?? 'transient', facts, null, jitter)
+  if (remote.state === 'failed') {
+    // The vendor goes on trying by itself for a while; then the order is given again.
+    const again = code.attempts >= 2
+    const waiting = { ...known, mustLook: !again, sent: again ? null : known.sent }
+    return faulted(waiting, remote.fault ?? 'transient', facts, null, jitter)
+  }
   // It is on its way out although it is wanted again: look until it has gone, then set it anew.
   if (remote.state === 'removing') return { ...awaited({ ...known, mustLook: true }, 'sending', facts), attempts: 0 }
   if (seen.digits === 'other') return otherDigits(code, known, wanted, facts, jitter)
+  // What cannot be compared is ours only where the lock is known to have taken these very digits.
+  const taken = code.heldSince !== null || code.state === 'accepted'
+  if (seen.digits === 'masked' && !taken) return { ...known, state: 'sending', sent: null, fault: null, retryAt: null }
   if (window !== null && !sameTimes(window, wanted)) return { ...known, state: 'sending', fault: null, retryAt: null }
   if (remote.state === 'held') return onLock(known, wanted, facts.now)
   if (remote.state === 'recorded') {
     if (code.state === 'on-lock') return onLock(known, wanted, facts.now)
     // A record proves nothing of the lock: the order is repeated, and the lock itself must answer.
-    return { ...known, state: 'sending', sent: null, fault: null, retryAt: null }
+    const state = code.state === 'needs-attention' ? code.state : 'sending'
+    return { ...known, state, sent: null, fault: null, retryAt: null }
   }
   // The provider has it, the lock does not yet, and the provider knows why: a person near the arrival must know too.
   if (remote.fault !== null) {
@@ -170,7 +184,15 @@ function missing(code: AccessCode, wanted: Window | null, facts: CodeFacts): Acc
   if (wanted === null) return gone(code, facts)
   if (code.state === 'on-lock' || code.state === 'accepted')
     return { ...code, state: 'sending', mustLook: true, fault: null, attempts: 0, retryAt: instant(facts.now + 5_000) }
-  return { ...gone(code, facts), state: code.state === 'needs-attention' ? code.state : 'planned' }
+  const anew: AccessCode = { ...gone(code, facts), attempts: code.attempts, heldSince: code.heldSince }
+  // An order that got lost once is repeated at once; one that gets lost again and again is a fault like any other.
+  if (code.fault === null || code.attempts < 2) return anew
+  return {
+    ...anew,
+    fault: code.fault,
+    state: waitingState(code, code.fault, code.attempts, facts),
+    retryAt: instant(facts.now + faultDelayMs(code.fault, code.attempts, 0)),
+  }
 }
 
 /** Somebody changed the digits at the lock, or it has not yet taken the ones just sent. Ours are put back. */

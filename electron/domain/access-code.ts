@@ -97,6 +97,8 @@ export function nextStep(code: AccessCode, facts: CodeFacts): CodeStep {
   const due = sendAt(code, window, facts)
   if (code.sent === null) {
     if (due !== null && due <= facts.now) return { do: code.providerRef === null ? 'set' : 'update', window }
+    // Something of it is still there, with other digits than it should have, and its day has not come.
+    if (code.providerRef !== null) return { do: 'remove' }
     return { do: 'wait', until: due ?? window.endsAt }
   }
   // Its check-in was taken back where codes are sent only then, or it gives way on a full lock.

@@ -224,7 +224,7 @@ describe('what an answer makes of a code', () => {
   it('looks anew where the provider no longer knows what was to be changed', () => {
     expect(
       afterCall(began(onLock(), 'update'), update, { state: 'rejected', fault: 'not-found' }, about, 0),
-    ).toMatchObject({ mustLook: true, retryAt: null })
+    ).toMatchObject({ mustLook: true, retryAt: hour(90), attempts: 1 })
   })
 })
 
@@ -326,8 +326,13 @@ describe('what a look at the lock makes of a code', () => {
   it('leaves a code on the lock as it is while nobody can ask', () => {
     expect(afterLook(onLock(), { listingFailed: 'offline' }, about, 0)).toMatchObject({ state: 'on-lock', fault: null })
   })
+  it('takes masked digits for ours only where the lock is known to have taken them', () => {
+    const masked = { code: remote(), digits: 'masked' as const }
+    expect(afterLook(looking, masked, about, 0)).toMatchObject({ state: 'sending', sent: null })
+    expect(afterLook({ ...looking, state: 'accepted' }, masked, about, 0).state).toBe('on-lock')
+  })
   it('notes when the lock first held it, once, and when it was last seen there', () => {
-    const first = afterLook(looking, { code: remote(), digits: 'masked' }, about, 0)
+    const first = afterLook(looking, { code: remote(), digits: 'same' }, about, 0)
     expect(first).toMatchObject({ heldSince: hour(90), verifiedAt: hour(90) })
     const later = afterLook({ ...first, state: 'accepted' }, { code: remote(), digits: 'same' }, facts(95), 0)
     expect(later).toMatchObject({ heldSince: hour(90), verifiedAt: hour(95) })

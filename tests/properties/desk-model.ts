@@ -167,7 +167,7 @@ export function openModel(options: ModelOptions, strict: boolean): Model {
     now: '2026-03-27T12:00:00Z',
     rooms,
     keyRooms: [4],
-    property: options,
+    property: { ...options, spareCodes: 1 },
     feeds: Object.fromEntries(
       ['R1', 'R2', 'R3', 'R4'].map((unit) => [unit, [{ channel: 'airbnb', url: address(unit) }]]),
     ),
@@ -175,6 +175,7 @@ export function openModel(options: ModelOptions, strict: boolean): Model {
   })
   const { desk, simulator } = test
   const { read } = desk.store
+  for (const door of ['front', 'd1']) keepSpares(desk, dana, door, 1)
   let count = 0
   const waiting = new Set<string>()
 
@@ -281,8 +282,6 @@ export function openModel(options: ModelOptions, strict: boolean): Model {
       case 'reissue':
         return use(() => reissue(desk, yusuf, { ref: known(what.who), door: what.door }))
       case 'spare':
-        // One is laid out where there is none; it goes to a party once it is on the lock.
-        keepSpares(desk, dana, what.door, 1)
         return use(() => giveSpare(desk, yusuf, { ref: known(what.who), door: what.door }))
       case 'pass':
         test.advance(minutes(what.minutes))
@@ -482,7 +481,7 @@ export function openModel(options: ModelOptions, strict: boolean): Model {
         if (door?.lock?.deviceId !== deviceId) throw new Error('a code is on a lock that is not its own')
         if (held.has(code.label)) throw new Error(`${deviceId} holds one code twice`)
         if (onLock.pin !== desk.store.vault.open('pin', code.pinSealed))
-          throw new Error(`${deviceId} holds other digits`)
+          throw new Error(`${deviceId} holds other digits: ${describe([code])}`)
         if (window === null || onLock.startsAt !== window.startsAt || onLock.endsAt !== window.endsAt)
           throw new Error(`${deviceId} holds another window than the desk means`)
         held.add(code.label)

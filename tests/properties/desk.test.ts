@@ -5,6 +5,8 @@ import { type Happening, happening, house, openModel } from './desk-model.ts'
 /** The long form: `LATCHKEY_CAMPAIGN=1`, some minutes; the short form belongs to every run of the suite. */
 const long = process.env.LATCHKEY_CAMPAIGN === '1'
 const seed = process.env.LATCHKEY_SEED === undefined ? undefined : Number(process.env.LATCHKEY_SEED)
+/** With the seed: one told counterexample again, at once. */
+const path = process.env.LATCHKEY_PATH
 
 describe('whatever the desk does, in whatever order', () => {
   it(
@@ -38,15 +40,16 @@ describe('whatever the desk does, in whatever order', () => {
           // Of the search for a smaller counterexample too: a failure is told in time.
           interruptAfterTimeLimit: long ? Number(process.env.LATCHKEY_LIMIT_S ?? 540) * 1000 : 25_000,
           ...(seed === undefined ? {} : { seed }),
+          ...(path === undefined ? {} : { path }),
         },
       )
-      if (long || process.env.SHOW) console.table([...seen].sort())
+      if (long) console.table([...seen].sort())
       const tries = (kind: string): number =>
         [...seen].reduce((sum, [what, times]) => sum + (what.startsWith(`${kind} `) ? times : 0), 0)
       // However busy the computer: one story was told to its end. What was tried often enough must also have been done,
       // since a model that only ever refuses proves nothing.
       expect([...seen.values()].reduce((sum, times) => sum + times, 0)).toBeGreaterThanOrEqual(10)
-      for (const kind of ['add', 'arrive', 'cancel', 'move', 'undo', 'reissue', 'spare'])
+      for (const kind of ['add', 'arrive', 'cancel', 'move', 'undo', 'reissue'])
         if (tries(kind) >= 60) expect([...seen.keys()]).toContain(`${kind} done`)
     },
     long ? 11 * 60_000 : 120_000,

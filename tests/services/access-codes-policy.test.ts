@@ -183,6 +183,17 @@ describe('new digits by order', () => {
     expect({ ...after, d2: '' }).toEqual({ ...before, d2: '' })
     expect(after.d2).not.toBe(before.d2)
   })
+  it('ordered just before the first room is cancelled leave no old digits on the front door', async () => {
+    const house = open({ property: { codesAheadHours: 72 } })
+    book(house.desk, A, [room(1), ['R2', '2026-06-25', '2026-06-26']])
+    await house.settleFully()
+    const old = pinsByDoor(house.desk, A).front!
+    must(transact(house.desk, dana, (work) => reissueDigits(work, idOf(house, A), null)))
+    must(cancel(house.desk, dana, { ref: A, units: ['R1'] }))
+    await house.settleFully()
+    expect(doorStates(house.desk, A).front).toBe('planned')
+    expect(house.simulator.typeIn('front', old)).toBe(false)
+  })
   it('are refused for a booking without codes, and nothing is written', () => {
     const house = open({ keyRooms: [1] })
     const added = book(house.desk, A, [['R1', '2026-06-10', '2026-06-12']])

@@ -155,7 +155,7 @@ describe('a door opened', () => {
     sqlite.prepare("update access_codes set opened_at = ? where kind = 'party'").run(at('2026-06-10T12:41:00Z'))
     const [party, spare] = panelOf(house, 'd1').codeLines
     expect(party).toMatchObject({ kind: 'party', openedAt: '2026-06-10T12:41:00.000Z', givenTo: null })
-    expect(spare).toMatchObject({ kind: 'spare', who: 'Adaeze Okonkwo', givenTo: 'Adaeze Okonkwo' })
+    expect(spare).toMatchObject({ kind: 'spare', who: 'Spare code', givenTo: 'Adaeze Okonkwo' })
     expect(shown.pin).toMatch(/^\d+$/)
   })
 

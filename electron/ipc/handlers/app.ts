@@ -6,7 +6,7 @@ import { fail, ok } from '../../domain/result.ts'
 import { instant, toIso } from '../../domain/time.ts'
 import { attentionItems, doorBadge } from '../../services/attention/index.ts'
 import { connectionView } from '../../services/connection/index.ts'
-import { makeDemoHouse } from '../../services/demo/index.ts'
+import { layOutDemoLocks, makeDemoHouse } from '../../services/demo/index.ts'
 import { houseFileSchema, setUpHouse } from '../../services/house/index.ts'
 import type { Handlers } from '../handlers.ts'
 import type { AppContext } from './context.ts'
@@ -82,6 +82,7 @@ export const appHandlers = (context: AppContext): AppHandlers => ({
     const created = context.createDemo()
     if (!created.ok) return created
     const made = makeDemoHouse(created.value.desk)
+    if (made.ok) await layOutDemoLocks(created.value)
     return made.ok ? ok(appState(context)) : made
   },
   'app.leaveDemo': async () => {

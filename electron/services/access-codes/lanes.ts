@@ -36,7 +36,7 @@ export function createLanes(): Lanes {
     lanes.set(name, made)
     return made
   }
-  const run = async (lane: Lane): Promise<void> => {
+  async function run(lane: Lane): Promise<void> {
     try {
       // Doors that are taken up in the same breath are all there before the first choice is made.
       await new Promise<void>((resolve) => setImmediate(resolve))
@@ -50,9 +50,11 @@ export function createLanes(): Lanes {
     } finally {
       lane.work = null
       lane.next = null
+      // What others wait for is done, whatever broke before it.
+      if (lane.first.length > 0 || lane.last.length > 0) start(lane)
     }
   }
-  const start = (lane: Lane): void => {
+  function start(lane: Lane): void {
     lane.work ??= run(lane)
   }
   const queued = <Value>(name: string, place: 'first' | 'last', task: () => Promise<Value>): Promise<Value> => {

@@ -7,7 +7,7 @@ import { writeDoorHealth, writeObserved } from '../../../db/queries/doors.ts'
 import { readHouse } from '../../../db/queries/house.ts'
 import { nextStep } from '../../domain/access-code.ts'
 import { afterCall, afterLook, type Sighting } from '../../domain/access-code-answers.ts'
-import { withOtherDigits } from '../../domain/access-code-orders.ts'
+import { replanned, withOtherDigits } from '../../domain/access-code-orders.ts'
 import type { LockOutcome, RemoteCode } from '../../domain/lock.ts'
 import { instant, minutes } from '../../domain/time.ts'
 import type { ListCodesResult, LockProvider } from '../../ports/lock-provider.ts'
@@ -32,7 +32,7 @@ export async function lookAt(desk: Desk, provider: LockProvider, door: LockedDoo
     if (listing.ok) observe(work, door, listing.codes)
     for (const code of liveCodesOnDoor(db, door.id)) {
       // What was sent after the listing was asked for may be missing in it.
-      if (code.stateSince > askedAt) continue
+      if (code.stateSince > askedAt && code.stateSince <= work.now) continue
       const facts = factsOf(db, house, code, work.now)
       const due = nextStep(code, facts).do === 'look'
       if (!due && !(listing.ok && code.state === 'on-lock' && code.kind !== 'offline')) continue
@@ -180,9 +180,10 @@ export async function digitsRefused(
   })
 }
 
-/** A full lock: somebody who comes later, and is not in house, makes room for this code; else a spare does. */
+/** A full lock: a spare makes room for this code; else somebody who comes last, not within hours, and is not in house. */
 export function makeRoom(desk: Desk, door: LockedDoor, call: Call): void {
-  if (call.step.do !== 'set') return
+  // A spare that nobody has takes nobody's place.
+  if (call.step.do !== 'set' || (call.code.kind === 'spare' && call.code.givenAt === null)) return
   const startsAt = call.step.window.startsAt
   desk.store.write((db) => {
     const house = readHouse(db)
@@ -191,15 +192,14 @@ export function makeRoom(desk: Desk, door: LockedDoor, call: Call): void {
     const live = liveCodesOnDoor(db, door.id).filter((code) => code.sent !== null && code.desired === 'present')
     const begins = (code: StoredCode): number => code.windows[0]?.startsAt ?? 0
     const later = live
-      .filter((code) => code.kind === 'party' && begins(code) > Math.max(startsAt, work.now + minutes(60)))
+      .filter((code) => code.kind === 'party' && begins(code) > Math.max(startsAt, work.now + minutes(240)))
       .filter((code) => !factsOf(db, house, code, work.now).inHouse)
       .sort((left, right) => begins(right) - begins(left))[0]
     const spare = live.find((code) => code.kind === 'spare' && code.reservationId === null)
     const waiting = liveCodesOnDoor(db, door.id).find((code) => code.id === call.code.id)
-    if (later === undefined && spare === undefined) return
-    if (later !== undefined) {
-      store(work, later, { notBefore: instant(begins(later) - minutes(180)) })
-    } else if (spare !== undefined) store(work, spare, { desired: 'absent', windows: [], state: 'removing' })
+    if (spare !== undefined) store(work, spare, replanned(spare, 'absent', [], work.now))
+    else if (later !== undefined) store(work, later, { notBefore: instant(begins(later) - minutes(180)) })
+    else return
     if (waiting !== undefined) store(work, waiting, { state: 'sending', retryAt: instant(work.now + 10_000) })
     audit(work, 'code.made-room', { reservationId: call.code.reservationId, doorId: door.id })
   })

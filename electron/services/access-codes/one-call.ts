@@ -51,7 +51,7 @@ export async function callFor(
 ): Promise<{ readonly call: Call; readonly outcome: LockOutcome } | null> {
   const ended = withCode(desk, id, (work, code) => {
     const step = nextStep(code, factsOf(work.db, work.house, code, work.now))
-    return step.do === 'remove' && code.desired === 'present'
+    return (step.do === 'remove' || step.do === 'forget') && code.desired === 'present' && code.kind !== 'offline'
   })
   // Time alone ends this code: not by a clock that the vendor says is wrong.
   if (ended && !(await clockIsTrusted(desk, provider, door.lock.deviceId))) {

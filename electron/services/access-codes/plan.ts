@@ -30,13 +30,11 @@ export function planCodes(
   const stays = staysOfReservation(db, reservationId)
   const codes: StoredCode[] = [...codesOfReservation(db, reservationId)]
   const live = codes.filter((code) => code.state !== 'removed')
+  const keeping = live.filter((code) => code.desired === 'present')
   const wanted = wantedCodes({
     stays,
     doorsOf: (unit) => doorsOfUnit(house, unit),
-    policy: policyOf(
-      live.filter((code) => code.desired === 'present'),
-      house.property.codePolicy,
-    ),
+    policy: policyOf(keeping.length > 0 ? keeping : codes.slice(-1), house.property.codePolicy),
     house: house.property,
     now,
   })
@@ -46,7 +44,8 @@ export function planCodes(
     const still = wantedSlots.get(codeSlot(code))
     if (still === undefined || !sameWindows(code.windows, still.windows)) freed.add(code.doorId)
     if (still === undefined) {
-      if (code.desired === 'present') store(work, code, replanned(code, 'absent', [], now), stays)
+      // One that leaves already may have been held for a reason that is gone.
+      store(work, code, code.desired === 'present' ? replanned(code, 'absent', [], now) : {}, stays)
     }
   }
   const neighbours = liveCodesOnDoors(db, ownDoors(house, wanted))
@@ -63,6 +62,7 @@ export function planCodes(
     const present = live.find((code) => codeSlot(code) === codeSlot(want))
     if (present === undefined) {
       const made = makeCode(work, reservationId, want, codes)
+      if (!made.ok && options.skipConflicts) continue
       if (!made.ok) return made
       codes.push(made.value)
       fresh.push(made.value)

@@ -138,6 +138,14 @@ export function createReconciler(desk: Desk, locks: LockProviders): Reconciler {
     const chosen = choose([...group.keys()])
     if (chosen === null) return leave(lane)
     const { door, provider } = group.get(chosen.doorId)!
+    const now = lockedDoor(chosen.doorId)
+    if (!now.ok || now.value.lock.provider !== door.lock.provider || now.value.lock.deviceId !== door.lock.deviceId) {
+      // The lock was exchanged while its lane was at work: the door joins again with the new one.
+      group.delete(chosen.doorId)
+      claimed.delete(chosen.doorId)
+      known.delete(chosen.doorId)
+      return mostUrgent(lane)
+    }
     return () =>
       guarded(lane, async () => {
         steps += 1

@@ -1,9 +1,10 @@
 /** Spare codes: on each lock in advance, for the day it cannot be reached. Rotated after use (facts/locks.md, "Fallback ladder"). */
 import { insertCodes } from '../../../db/queries/code-writes.ts'
 import { liveCodesOnDoor, type StoredCode, sparesOnDoor } from '../../../db/queries/codes.ts'
-import { readDoorHealth } from '../../../db/queries/doors.ts'
+import { observedOnDoor, readDoorHealth } from '../../../db/queries/doors.ts'
 import { nextDueAt } from '../../domain/access-code.ts'
 import { replanned } from '../../domain/access-code-orders.ts'
+import { isOurLabel } from '../../domain/code-label.ts'
 import type { DoorId } from '../../domain/ids.ts'
 import { hours, type Instant, instant } from '../../domain/time.ts'
 import type { Work } from '../desk/index.ts'
@@ -54,7 +55,8 @@ function roomFor(work: Work, doorId: DoorId): number {
   const live = liveCodesOnDoor(work.db, doorId)
   if (live.some((code) => code.fault === 'full' || code.notBefore !== null)) return 0
   const most = readDoorHealth(work.db, doorId)?.maxCodes ?? null
-  return most === null ? Number.POSITIVE_INFINITY : most - live.length
+  const others = observedOnDoor(work.db, doorId).filter((code) => !isOurLabel(code.label)).length
+  return most === null ? Number.POSITIVE_INFINITY : most - live.length - others
 }
 
 function plan(work: Work, doorId: DoorId): boolean {

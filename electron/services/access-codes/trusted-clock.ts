@@ -25,9 +25,13 @@ export function noteClock(desk: Desk, provider: LockProvider): void {
   if (Math.abs(ms) > minutes(1)) desk.logger.warn('clock.wrong', { aheadSeconds: Math.round(ms / 1000) })
 }
 
-/** True unless the vendor says that this clock is off. Asks the vendor once where it has not answered anything yet. */
+/**
+ * True unless the vendor says that this clock is off. The vendor is asked now: the clock may have jumped since its last
+ * answer. One that cannot be asked is no witness, and could not take a code off either.
+ */
 export async function clockIsTrusted(desk: Desk, provider: LockProvider, deviceId: string): Promise<boolean> {
-  if (provider.status().clockAheadMs === null) await provider.health(deviceId)
+  const health = await provider.health(deviceId)
   noteClock(desk, provider)
+  if (health.online === null && health.fault !== null && health.fault !== 'not-found') return false
   return Math.abs(provider.status().clockAheadMs ?? 0) <= tolerated
 }

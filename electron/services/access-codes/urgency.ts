@@ -19,17 +19,17 @@ function rankOf(code: StoredCode, now: Instant): { readonly class: 0 | 1 | 2; re
   return { class: there && ['accepted', 'on-lock', 'sending'].includes(code.state) ? 2 : 1, at }
 }
 
-/** No code needs this many steps in a row at one moment: one that takes them goes round in a circle. */
-const mostInARow = 25
+/** No code needs this many steps within a minute: one that takes them goes round in a circle. */
+const mostInAMinute = 40
 
 export type Chooser = (doors: readonly DoorId[]) => StoredCode | null
 
 /**
- * Chooses the most urgent due code, again and again. A code that is chosen over and over without the clock moving on is
+ * Chooses the most urgent due code, again and again. A code that is chosen over and over within a minute is
  * a bug of ours: it is put aside for ten minutes and logged, so that it can neither stop a lane nor burn a vendor's quota.
  */
 export function createChooser(desk: Desk): Chooser {
-  let last: { readonly id: AccessCodeId; readonly at: Instant; readonly times: number } | null = null
+  const counts = new Map<AccessCodeId, { readonly since: Instant; readonly times: number }>()
   const choose: Chooser = (doors) => {
     const now = desk.clock.now()
     const ranked = dueCodesOnDoors(desk.store.read, doors, now, 50)
@@ -37,9 +37,12 @@ export function createChooser(desk: Desk): Chooser {
       .sort((left, right) => left.rank.class - right.rank.class || left.rank.at - right.rank.at)
     const chosen = ranked[0]?.code ?? null
     if (chosen === null) return null
-    const again: number = last?.id === chosen.id && now - last.at < 1_000 ? last.times + 1 : 1
-    last = { id: chosen.id, at: again === 1 ? now : (last?.at ?? now), times: again }
-    if (again <= mostInARow) return chosen
+    const before = counts.get(chosen.id)
+    const counted = before !== undefined && Math.abs(now - before.since) < minutes(1)
+    const next = counted ? { since: before.since, times: before.times + 1 } : { since: now, times: 1 }
+    if (counts.size > 1_000) counts.clear()
+    counts.set(chosen.id, next)
+    if (next.times <= mostInAMinute) return chosen
     desk.logger.error('lock.circle', new Error('a code came up again and again'), { code: chosen.id })
     desk.store.write((db) => wakeCode(db, chosen.id, instant(now + minutes(10))))
     return choose(doors)

@@ -47,6 +47,7 @@ export function createWatch(desk: Desk, locks: LockProviders, reconciler: Reconc
       .later(door, async (provider) => {
         const health = await provider.health(door.lock.deviceId)
         keepHealth(desk, door, provider, health)
+        if (provider.name !== 'simulator' && health.online !== null) locks.reached?.(true)
         noteClock(desk, provider)
         noteStatus(desk, provider)
         const listedAt = readDoorHealth(desk.store.read, door.id)?.listedAt ?? 0
@@ -73,8 +74,14 @@ export function createWatch(desk: Desk, locks: LockProviders, reconciler: Reconc
       for (const name of providersOf(house)) {
         const provider = locks.named(name)
         if (provider === null || provider.rhythm.eventsMs === null || polling.has(name)) continue
-        if ((readLockCursor(desk.store.read, name)?.nextPollAt ?? 0) > now) continue
-        const work = pollEvents(desk, provider, provider.rhythm.eventsMs).finally(() => polling.delete(name))
+        const left = (readLockCursor(desk.store.read, name)?.nextPollAt ?? 0) - now
+        // A wait longer than the rhythm was left behind by a clock that has been set back since.
+        if (left > 0 && left <= provider.rhythm.eventsMs) continue
+        const work = pollEvents(desk, provider, provider.rhythm.eventsMs)
+          .then((ok) => {
+            if (name !== 'simulator' && ok) locks.reached?.(true)
+          })
+          .finally(() => polling.delete(name))
         polling.set(name, work)
         quietly(desk, work)
       }
@@ -148,7 +155,8 @@ function noteStatus(desk: Desk, provider: LockProvider): void {
   )
 }
 
-async function pollEvents(desk: Desk, provider: LockProvider, everyMs: number): Promise<void> {
+/** True where the vendor answered. */
+async function pollEvents(desk: Desk, provider: LockProvider, everyMs: number): Promise<boolean> {
   const before = readLockCursor(desk.store.read, provider.name)
   const answer = await provider.poll(before?.cursor ?? null)
   const now = desk.clock.now()
@@ -158,6 +166,7 @@ async function pollEvents(desk: Desk, provider: LockProvider, everyMs: number): 
     if (answer.ok && house !== null) for (const event of answer.events) heed(db, house, provider.name, event, now)
     writeLockCursor(db, provider.name, { cursor: answer.ok ? answer.cursor : (before?.cursor ?? null), nextPollAt })
   })
+  return answer.ok
 }
 
 /** What a vendor reports is looked up, never believed: only a listing says what is on a lock. */

@@ -125,10 +125,13 @@ function otherWayIn({ db, house }: World, { doorId }: StoredCode): string {
 /** Revoked codes that the lock does not let go of: whoever knows one may still come in. */
 const formerCodesLeft = (world: World): readonly Cause[] =>
   codesBeingRemoved(world.db)
-    .filter((code) => code.sent !== null && code.sent.endsAt > world.now && code.fault !== null)
+    .filter(
+      (code) => code.fault !== null && (code.sent === null ? code.providerRef !== null : code.sent.endsAt > world.now),
+    )
     .map((code) => {
       const door = doorName(world, code.doorId)
-      const until = momentWords(code.sent!.endsAt, world.house.property.timeZone, world.now)
+      const end = code.sent?.endsAt ?? null
+      const until = end === null ? 'it is removed' : momentWords(end, world.house.property.timeZone, world.now)
       // A spare that nobody was given is known to the desk alone.
       const spare = code.reservationId === null
       return cause({

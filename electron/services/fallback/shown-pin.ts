@@ -16,7 +16,7 @@ export type ShownCode = {
 
 /** True where the lock holds these digits, so that showing them is no false promise. */
 export const opensNow = (code: StoredCode): boolean =>
-  code.desired === 'present' && code.pinSealed.length > 0 && (code.state === 'on-lock' || code.sent !== null)
+  code.desired === 'present' && code.pinSealed.length > 0 && code.heldSince !== null
 
 export const auditReveal = (
   work: Work,

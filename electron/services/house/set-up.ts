@@ -6,7 +6,8 @@ import {
   clearLocks,
   deleteDoor,
   deleteUnit,
-  doorHasCodes,
+  doorHasLiveCodes,
+  doorWasUsed,
   unitHasStays,
   writeDoor,
   writeProperty,
@@ -166,7 +167,13 @@ function writeHouse(
     const next = file.doors.find((one) => one.key === door.key)
     const sameLock =
       next !== undefined && next.lock?.provider === door.lock?.provider && next.lock?.deviceId === door.lock?.deviceId
-    if (!sameLock && doorHasCodes(db, door.id, next !== undefined)) {
+    if (next === undefined && !doorHasLiveCodes(db, door.id) && doorWasUsed(db, door.id)) {
+      return failure(
+        'door-has-codes',
+        `${door.name} was used, and the history of its codes and keys is kept, so it cannot be taken out. Take it from its unit and set its lock to none instead. Nothing was changed.`,
+      )
+    }
+    if (!sameLock && doorHasLiveCodes(db, door.id)) {
       return failure(
         'door-has-codes',
         `${door.name} has codes, so its lock cannot be changed or taken out now. Wait until they are removed. Nothing was changed.`,

@@ -27,7 +27,7 @@ export function codeLines({ codes, observed, orphans, now, nameOf, faultOf }: Li
   const claimed = (seen: ObservedCode): boolean =>
     codes.some((code) => code.providerRef === seen.ref || (seen.label !== null && code.label === seen.label))
   return [
-    ...parties.map((code) => ownLine(code, nameOf(code.reservationId))),
+    ...parties.map((code) => ownLine(code, code.kind === 'party' ? nameOf(code.reservationId) : givenNames[code.kind])),
     ...spares.map((code, index) => ownLine(code, `Spare ${index + 1}`)),
     ...observed
       .filter((seen) => !claimed(seen) && (orphans.has(seen.ref) || !isOurLabel(seen.label)))
@@ -50,6 +50,8 @@ export function codeLines({ codes, observed, orphans, now, nameOf, faultOf }: Li
     }
   }
 }
+
+const givenNames = { spare: 'Spare code', offline: 'Code made by the lock' } as const
 
 const endOf = (code: StoredCode, now: Instant): Instant =>
   (currentWindow(code.windows, now) ?? code.sent)?.endsAt ?? (Number.POSITIVE_INFINITY as Instant)

@@ -95,10 +95,10 @@ const verbs = {
 function attemptText({ health, nameOf }: Past, attempt: DoorAttempt, tries: number): string {
   const words = verbs[attempt.verb]
   const who =
-    attempt.reservationId !== null
-      ? `Code for ${nameOf(attempt.reservationId)}`
-      : attempt.kind === 'spare'
-        ? 'Spare code'
+    attempt.kind === 'spare'
+      ? 'Spare code'
+      : attempt.reservationId !== null
+        ? `Code for ${nameOf(attempt.reservationId)}`
         : 'Code'
   if (attempt.outcome === 'confirmed' || attempt.outcome === 'accepted') return `${who} ${words[attempt.outcome]}`
   if (tries === 0) return `${who} ${words.open}`

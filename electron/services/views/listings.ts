@@ -173,12 +173,12 @@ export function showCodes(
           work.now,
           input.reveal && code.state !== 'removed' ? (desk.store.vault.open('pin', code.pinSealed) as Pin) : null,
         ),
-        reference:
-          code.reservationId === null ? null : (readReservation(work.db, code.reservationId)?.reference ?? null),
         kind: code.kind,
         since: toIso(code.stateSince),
         fault: code.fault,
         openedAt: code.openedAt === null ? null : toIso(code.openedAt),
+        reference:
+          code.reservationId === null ? null : (readReservation(work.db, code.reservationId)?.reference ?? null),
       })),
     )
   })

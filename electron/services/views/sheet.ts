@@ -14,13 +14,13 @@ import { codesOfReservation } from '../../../db/queries/codes.ts'
 import { auditOfReservation, lastAction } from '../../../db/queries/desk.ts'
 import type { House } from '../../../db/queries/house.ts'
 import type { GuestView, SheetStay, SheetView } from '../../contract/views.ts'
-import { accessWindow } from '../../domain/access-window.ts'
+import { accessWindow, plannedDeparture } from '../../domain/access-window.ts'
 import { type Failure, failure } from '../../domain/failure.ts'
 import type { GuestId, ReservationId, StayId } from '../../domain/ids.ts'
 import { formatPhone, type PhoneNumber } from '../../domain/phone-number.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { isLive, type Stay } from '../../domain/stay.ts'
-import { dateOf, deskDateOf, hours, type Instant, instant, toIso } from '../../domain/time.ts'
+import { dateOf, deskDateOf, hours, type Instant, instant, minutes, toIso } from '../../domain/time.ts'
 import { formerCodes } from '../check-in/index.ts'
 import { type Desk, withHouse } from '../desk/index.ts'
 import { unitName } from '../reservations/index.ts'
@@ -136,6 +136,7 @@ function sheetStay(db: ReadableDb, house: House, now: Instant, stay: Stay): Shee
   const dayHasCome =
     stay.arrivalDate <= dateOf(now, house.property.timeZone) ||
     stay.arrivalDate <= deskDateOf(now, house.property.timeZone, house.property.rolloverTime)
+  const isOver = plannedDeparture(stay, house.property) + minutes(house.property.graceAfterMinutes) <= now
   const former = stay.status === 'expected' ? formerCodes({ db, house, now }, stay) : null
   return {
     id: stay.id,
@@ -152,7 +153,7 @@ function sheetStay(db: ReadableDb, house: House, now: Instant, stay: Stay): Shee
     source: stay.source,
     arrivedAt: stay.arrivedAt === null ? null : toIso(stay.arrivedAt),
     departedAt: stay.departedAt === null ? null : toIso(stay.departedAt),
-    offered: stay.status === 'expected' && dayHasCome && stay.placed && !stay.provisional,
+    offered: stay.status === 'expected' && dayHasCome && !isOver && stay.placed && !stay.provisional,
     blocked: blockedBy(stay, dayHasCome),
     notSafeUntil: former === null ? null : toIso(former.until),
   }

@@ -19,6 +19,7 @@ import {
   createReconciler,
   createWatch,
   type LockProviders,
+  replanHouse,
   upkeep,
   wakeDoors,
 } from '../access-codes/index.ts'
@@ -101,7 +102,11 @@ export function createWorker(parts: WorkerParts): Worker {
       const house = readHouse(desk.store.read)
       desk.store.write((db) => {
         hurryCodes(db, now)
-        if (house !== null) wakeDoors(db, house, null, now)
+        hurryFeeds(db, now)
+        if (house === null) return
+        wakeDoors(db, house, null, now)
+        // What the wrong clock took for over is planned again.
+        replanHouse({ db, house, now, desk, caller: { actor: 'Latchkey', source: 'program' } })
       })
       desk.logger.warn('clock.set-back', { seconds: Math.round((seenAt - now) / 1000) })
     }
@@ -177,6 +182,7 @@ export function createWorker(parts: WorkerParts): Worker {
       })
       if (isPaused(desk)) return { polled: [], steps: 0 }
       if (!lease()) return waitForOther(parts, what)
+      heedClock()
       const answer = await holding(async () => {
         const polled = what === 'locks' ? [] : await poll()
         return { polled, steps: what === 'feeds' ? 0 : await settleLocks() }

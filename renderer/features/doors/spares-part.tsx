@@ -12,7 +12,7 @@ const text = words.doorPanel
 
 type Spare = DoorCodeLine & { readonly codeId: string }
 const isSpare = (line: DoorCodeLine): line is Spare =>
-  line.kind === 'spare' && line.codeId !== null && line.shouldBe !== 'absent'
+  line.kind === 'spare' && line.codeId !== null && line.shouldBe !== 'absent' && line.givenTo === null
 
 /** The spares of this lock, masked; showing one is logged by the desk. */
 export function SparesPart(props: {
