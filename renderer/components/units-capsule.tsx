@@ -60,7 +60,12 @@ export function UnitsCapsule(props: {
               state={group.state}
               offline={props.offline}
               short
-              tail={group.until ? words.states.until(props.time(group.until)) : undefined}
+              // Where a person is needed that word comes before the hour; the label keeps both.
+              tail={
+                group.until && group.state !== 'needs-attention'
+                  ? words.states.until(props.time(group.until))
+                  : undefined
+              }
             />
           </span>
         )

@@ -145,6 +145,67 @@ describe('a full lock', () => {
   })
 })
 
+describe('what one lock refuses', () => {
+  const refusing = (fault: 'bad-pin' | 'quota' | 'not-found', until: () => boolean, retryAfterMs?: number) => {
+    const answer = { state: 'rejected', fault, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) } as const
+    return (provider: LockProvider): LockProvider => ({
+      ...provider,
+      setCode: async (order) => (order.deviceId === 'room1' && until() ? answer : provider.setCode(order)),
+      removeCode: async (order) => (order.deviceId === 'room1' && until() ? answer : provider.removeCode(order)),
+      listCodes: async (id) =>
+        id === 'room1' && until() && fault === 'not-found' ? { ok: false, fault } : provider.listCodes(id),
+    })
+  }
+
+  it('digits that its keypad does not take are changed there alone, at once', async () => {
+    let refused = 0
+    const house = open({ change: refusing('bad-pin', () => refused++ === 0) })
+    book(house.desk, A, [room(1), room(2)])
+    const drawn = pinsByDoor(house.desk, A)
+    must(arrive(house.desk, dana, { ref: A }))
+    await house.settleFully()
+    const pins = pinsByDoor(house.desk, A)
+    expect(doorStates(house.desk, A)).toEqual({ front: 'on-lock', d1: 'on-lock', d2: 'on-lock' })
+    expect({ front: pins.front, d2: pins.d2 }).toEqual({ front: drawn.front, d2: drawn.d2 })
+    expect(pins.d1).not.toBe(drawn.d1)
+  })
+
+  it('a used-up quota waits as long as the vendor says, and then goes on by itself', async () => {
+    let used = true
+    const house = open({ change: refusing('quota', () => used, 3_600_000) })
+    book(house.desk, A, [room(1)])
+    must(arrive(house.desk, dana, { ref: A }))
+    await house.settleFully()
+    const calls = house.model.calls()
+    expect(codesByDoor(house.desk, A).d1).toMatchObject({ fault: 'quota', sent: null })
+    house.advance(minutes(50))
+    await house.settleFully()
+    expect(house.model.calls()).toBe(calls)
+    used = false
+    house.advance(minutes(15))
+    await house.settleFully()
+    expect(doorStates(house.desk, A).d1).toBe('on-lock')
+  })
+
+  it('a device removed at the vendor goes to a person, and its former code counts as one that may still open', async () => {
+    let removed = false
+    const house = open({ change: refusing('not-found', () => removed) })
+    book(house.desk, A, [['R1', '2026-06-10', '2026-06-14']])
+    must(arrive(house.desk, dana, { ref: A }))
+    await house.settleFully()
+    removed = true
+    must(depart(house.desk, dana, { ref: A }))
+    await house.settleFully()
+    expect(doorStates(house.desk, A)).toEqual({ front: 'removed', d1: 'removing' })
+    expect(attentionItems(house.desk).map((item) => item.kind)).toContain('former-code')
+    book(house.desk, B, [['R1', '2026-06-10', '2026-06-12']])
+    const next = arrive(house.desk, dana, { ref: B })
+    expect(next.ok ? null : next.error.code).toBe('former-code-live')
+    await house.settleFully()
+    expect(doorStates(house.desk, B).d1).toBe('needs-attention')
+  })
+})
+
 describe('an answer that never came', () => {
   it.each(['seam', 'ttlock'] as const)('after the lock accepted: looked up, one code, not two (%s)', async (style) => {
     const house = open({ style })

@@ -45,7 +45,10 @@ export const countsOf = (codes: readonly StoredCode[]): readonly CodeCount[] =>
 const sum = (counts: readonly CodeCount[]): number => counts.reduce((total, { count }) => total + count, 0)
 
 function codeCounts(door: Door, live: readonly CodeCount[]): DoorRow['codes'] {
-  const parties = live.filter((one) => !one.freeSpare)
+  const all = live.filter((one) => !one.freeSpare)
+  // What is scheduled for other days says nothing of today: it is counted where there is nothing else.
+  const current = all.filter((one) => one.state !== 'planned')
+  const parties = current.length > 0 ? current : all
   const state = door.hasLock ? worst(parties.map((one) => one.state)) : 'key'
   const wanted = parties.filter((one) => one.desired === 'present')
   const isOn = (one: CodeCount): boolean => one.desired === 'present' && one.state === 'on-lock'

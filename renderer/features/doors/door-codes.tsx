@@ -94,6 +94,7 @@ function ShouldBe({ line, door }: { readonly line: DoorCodeLine; readonly door: 
     )
   }
   if (line.shouldBe === null) return <td className="hint">{text.leftAlone}</td>
+  if (line.shouldBe === 'present' && line.state === 'planned') return <td className="hint">{text.later}</td>
   return <td>{line.shouldBe === 'present' ? text.present : text.absent}</td>
 }
 

@@ -83,6 +83,7 @@ export const doorPanel = {
   present: 'On lock',
   absent: 'Removed',
   leftAlone: 'Left alone',
+  later: 'Later',
   missing: 'Missing',
   stillThere: 'Still there',
   foreignOn: 'On lock',
