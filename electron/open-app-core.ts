@@ -43,6 +43,8 @@ export async function openAppCore(options: AppCoreOptions): Promise<AppCore> {
   let current: OpenDesk | null = null
   let blocked: Failure | null = null
   let atTheDesk: string | null = null
+  /** A demo house that is being closed and deleted must not be opened again under the broom. */
+  let leaving = false
 
   const take = (open: OpenDesk): void => {
     current = open
@@ -68,6 +70,8 @@ export async function openAppCore(options: AppCoreOptions): Promise<AppCore> {
     },
     createDemo() {
       if (current !== null) return ok(current)
+      if (leaving)
+        return fail(failure('desk-running', 'The demo house is still being put away. Try again in a moment.'))
       const created = createDesk(demoOptions, 'disk')
       if (created.ok) take(created.value)
       return created
@@ -79,9 +83,14 @@ export async function openAppCore(options: AppCoreOptions): Promise<AppCore> {
       }
       current = null
       atTheDesk = null
-      await open.close()
-      rmSync(demoDir, { recursive: true, force: true })
-      rmSync(`${demoDir}.key`, { force: true })
+      leaving = true
+      try {
+        await open.close()
+        rmSync(demoDir, { recursive: true, force: true })
+        rmSync(`${demoDir}.key`, { force: true })
+      } finally {
+        leaving = false
+      }
       return ok(null)
     },
     deskStaff() {
