@@ -93,9 +93,6 @@ export const readStay = (db: ReadableDb, id: StayId): Stay | null => selectStays
 export const staysOfReservation = (db: ReadableDb, id: ReservationId): readonly Stay[] =>
   selectStays(db, eq(stays.reservationId, id))
 
-export const staysOfReservations = (db: ReadableDb, ids: readonly ReservationId[]): readonly Stay[] =>
-  ids.length === 0 ? [] : selectStays(db, inArray(stays.reservationId, [...ids]))
-
 /** Every stay of a unit, whatever its state. */
 export const staysOfUnit = (db: ReadableDb, unit: UnitId): readonly Stay[] => selectStays(db, eq(stays.unitId, unit))
 

@@ -105,12 +105,6 @@ export const observedOnDoor = (db: ReadableDb, door: DoorId): readonly ObservedC
     .where(eq(observedCodes.doorId, door))
     .orderBy(asc(observedCodes.label), asc(observedCodes.ref))
     .all() as unknown as ObservedCode[]
-export const allObserved = (db: ReadableDb): readonly ObservedCode[] =>
-  db
-    .select()
-    .from(observedCodes)
-    .orderBy(asc(observedCodes.doorId), asc(observedCodes.ref))
-    .all() as unknown as ObservedCode[]
 
 /** The codes, ours or not, that carry these digits on some lock, as last listed. */
 export const observedWithPin = (db: ReadableDb, pinMac: string): readonly ObservedCode[] =>

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import type { HouseTimes } from '../../electron/domain/access-window.ts'
 import type { CodePolicy, PlannedDoor } from '../../electron/domain/code-plan.ts'
 import type { DoorId, StaffId, UnitId } from '../../electron/domain/ids.ts'
@@ -139,13 +139,4 @@ export const readSecret = (db: ReadableDb, name: string): Uint8Array | null =>
 
 export const writeSecret = (db: WritableDb, name: string, sealed: Buffer): void => {
   db.insert(secrets).values({ name, sealed }).onConflictDoUpdate({ target: secrets.name, set: { sealed } }).run()
-}
-
-export const findStaffByName = (db: ReadableDb, name: string): StaffMember | null => {
-  const row = db
-    .select()
-    .from(staff)
-    .where(and(eq(staff.name, name), eq(staff.active, true)))
-    .get()
-  return row === undefined ? null : { id: row.id as StaffId, name: row.name, phone: row.phone, role: row.role }
 }

@@ -1,5 +1,5 @@
 /** What locks do to codes when they fail, fill up, or are changed behind our back; on a model of locks as they are. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readDoorHealth } from '../../db/queries/doors.ts'
 import { readHouse } from '../../db/queries/house.ts'
 import { minutes } from '../../electron/domain/time.ts'
@@ -7,45 +7,20 @@ import type { LockProvider } from '../../electron/ports/lock-provider.ts'
 import { createReconciler } from '../../electron/services/access-codes/index.ts'
 import { attentionItems } from '../../electron/services/attention/index.ts'
 import { arrive, cancel, depart, extend, undo } from '../../electron/services/check-in/index.ts'
-import { type LockModel, lockModel, ProgramDied } from '../support/lock-model.ts'
+import { A, B, houses, room } from '../support/houses.ts'
+import { ProgramDied } from '../support/lock-model.ts'
 import {
   book,
   codesByDoor,
   dana,
   doorStates,
   must,
-  openTestDesk,
   pinsByDoor,
-  type StayWords,
   type TestDesk,
-  type TestDeskOptions,
   windowsByDoor,
 } from '../support/test-desk.ts'
 
-const A = '1000000001'
-const B = '1000000002'
-const room = (number: number): StayWords => [`R${number}`, '2026-06-10', '2026-06-12']
-const ends: (() => unknown)[] = []
-afterEach(async () => {
-  for (const end of ends.splice(0)) await end()
-})
-type Extra = {
-  readonly style?: 'seam' | 'ttlock'
-  readonly capacity?: number
-  readonly change?: (provider: LockProvider) => LockProvider
-}
-function open(options: TestDeskOptions & Extra = {}): TestDesk & { readonly locks: never; readonly model: LockModel } {
-  let model: LockModel | null = null
-  const house = openTestDesk({
-    ...options,
-    lockProvider: (clock) => {
-      model = lockModel(clock.now, options.style ?? 'seam', options.capacity ?? 50)
-      return options.change?.(model.provider) ?? model.provider
-    },
-  })
-  ends.push(house.close)
-  return { ...house, model: model! } as never
-}
+const { openModel: open } = houses()
 const audits = (house: TestDesk, action: string): number =>
   house.desk.store.sqlite.prepare('select count(*) from audit_entries where action = ?').pluck().get(action) as number
 

@@ -1,51 +1,20 @@
 /** What a clock that jumps does to codes. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { takeLease } from '../../db/queries/desk.ts'
 import { writeDoorHealth } from '../../db/queries/doors.ts'
 import { readHouse } from '../../db/queries/house.ts'
 import type { ReservationId } from '../../electron/domain/ids.ts'
 import { minutes } from '../../electron/domain/time.ts'
-import type { LockProvider } from '../../electron/ports/lock-provider.ts'
+
 import { giveSpareCode, keepSpares } from '../../electron/services/access-codes/index.ts'
 import { arrive } from '../../electron/services/check-in/index.ts'
 import { transact } from '../../electron/services/desk/index.ts'
 import { showReservation } from '../../electron/services/views/index.ts'
 import { createWorker } from '../../electron/services/worker/index.ts'
-import { type LockModel, lockModel } from '../support/lock-model.ts'
-import {
-  book,
-  dana,
-  doorStates,
-  must,
-  openTestDesk,
-  pinsByDoor,
-  type StayWords,
-  type TestDesk,
-  type TestDeskOptions,
-} from '../support/test-desk.ts'
+import { A, houses, room } from '../support/houses.ts'
+import { book, dana, doorStates, must, pinsByDoor } from '../support/test-desk.ts'
 
-const A = '1000000001'
-const room = (number: number): StayWords => [`R${number}`, '2026-06-10', '2026-06-12']
-const ends: (() => unknown)[] = []
-afterEach(async () => {
-  for (const end of ends.splice(0)) await end()
-})
-type Extra = {
-  readonly change?: (provider: LockProvider, now: () => number) => LockProvider
-  readonly style?: 'seam' | 'ttlock'
-}
-function open(options: TestDeskOptions & Extra = {}): TestDesk & { readonly model: LockModel } {
-  let model: LockModel | null = null
-  const house = openTestDesk({
-    ...options,
-    lockProvider: (clock) => {
-      model = lockModel(clock.now, options.style ?? 'seam', 50)
-      return options.change?.(model.provider, clock.now) ?? model.provider
-    },
-  })
-  ends.push(house.close)
-  return { ...house, model: model! }
-}
+const { openModel: open } = houses()
 
 describe('a clock that jumps', () => {
   it('back while a code waits for its proof: the lock is not asked without end', async () => {

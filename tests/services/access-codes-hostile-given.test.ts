@@ -1,5 +1,5 @@
 /** Spare and offline codes in a guest's hands. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { givenCodes, sparesOnDoor } from '../../db/queries/codes.ts'
 import type { Pin } from '../../electron/domain/pin.ts'
 import { minutes } from '../../electron/domain/time.ts'
@@ -7,17 +7,13 @@ import { arrive, depart, undo } from '../../electron/services/check-in/index.ts'
 import { giveAndShowSpare, giveOfflineCode, keepSpares, showSpare } from '../../electron/services/fallback/index.ts'
 import { addReservation } from '../../electron/services/reservations/index.ts'
 import { type FallbackDesk, openFallbackDesk } from '../support/fallback-desk.ts'
+import { A, B, houses } from '../support/houses.ts'
 import { at, book, dana, must, type TestDeskOptions } from '../support/test-desk.ts'
 
-const A = '1000000001'
-const B = '1000000002'
-const houses: FallbackDesk[] = []
-afterEach(() => {
-  for (const house of houses.splice(0)) house.close()
-})
+const { keep } = houses()
 const open = (options: TestDeskOptions = {}): FallbackDesk => {
   const house = openFallbackDesk(options)
-  houses.push(house)
+  keep(house)
   return house
 }
 

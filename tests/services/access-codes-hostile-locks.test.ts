@@ -1,11 +1,11 @@
 /** What locks, vendors and settings can do that must neither be believed nor repeated without end. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readHouse } from '../../db/queries/house.ts'
 import type { ReservationId } from '../../electron/domain/ids.ts'
 import type { RemoteCode } from '../../electron/domain/lock.ts'
 import type { Pin } from '../../electron/domain/pin.ts'
 import { minutes } from '../../electron/domain/time.ts'
-import type { LockProvider } from '../../electron/ports/lock-provider.ts'
+
 import { createReconciler, keepSpares, reconcile, reissueDigits } from '../../electron/services/access-codes/index.ts'
 import { attentionItems } from '../../electron/services/attention/index.ts'
 import { arrive, cancel, depart, setTimes } from '../../electron/services/check-in/index.ts'
@@ -14,7 +14,7 @@ import { giveOfflineCode, handOutKey, takeBackKey } from '../../electron/service
 import { setUpHouse } from '../../electron/services/house/index.ts'
 import { showReservation } from '../../electron/services/views/index.ts'
 import { openFallbackDesk } from '../support/fallback-desk.ts'
-import { type LockModel, lockModel } from '../support/lock-model.ts'
+import { A, B, houses, room } from '../support/houses.ts'
 import {
   at,
   book,
@@ -23,37 +23,12 @@ import {
   doorStates,
   houseFile,
   must,
-  openTestDesk,
   pinsByDoor,
   type StayWords,
   type TestDesk,
-  type TestDeskOptions,
 } from '../support/test-desk.ts'
 
-const A = '1000000001'
-const B = '1000000002'
-const room = (number: number): StayWords => [`R${number}`, '2026-06-10', '2026-06-12']
-const ends: (() => unknown)[] = []
-afterEach(async () => {
-  for (const end of ends.splice(0)) await end()
-})
-type Extra = {
-  readonly style?: 'seam' | 'ttlock'
-  readonly capacity?: number
-  readonly change?: (provider: LockProvider) => LockProvider
-}
-function open(options: TestDeskOptions & Extra = {}): TestDesk & { readonly model: LockModel } {
-  let model: LockModel | null = null
-  const house = openTestDesk({
-    ...options,
-    lockProvider: (clock) => {
-      model = lockModel(clock.now, options.style ?? 'seam', options.capacity ?? 50)
-      return options.change?.(model.provider) ?? model.provider
-    },
-  })
-  ends.push(house.close)
-  return { ...house, model: model! }
-}
+const { openModel: open, keep } = houses()
 const idOf = (house: TestDesk, ref: string) => must(showReservation(house.desk, { ref })).id as ReservationId
 const doorId = (house: TestDesk, key: string) =>
   readHouse(house.desk.store.read)!.doors.find((door) => door.key === key)!.id
@@ -206,7 +181,7 @@ describe('nothing is repeated without end', () => {
 
   it('the end of an offline code at a door whose vendor has no key here', async () => {
     const house = openFallbackDesk()
-    ends.push(house.close)
+    keep(house)
     book(house.desk, A, [room(1)])
     must(arrive(house.desk, dana, { ref: A }))
     await house.settleFully()
@@ -360,7 +335,7 @@ describe('a full lock', () => {
 describe('settings are refused in words, never by a broken rule of the store', () => {
   it('a door whose metal key was once out is taken out of the house', () => {
     const house = openFallbackDesk({ keyRooms: [1] })
-    ends.push(house.close)
+    keep(house)
     must(handOutKey(house.desk, dana, { door: 'd1', takenBy: 'Cleaner Rosa' }))
     must(takeBackKey(house.desk, dana, { door: 'd1' }))
     const file = houseFile({ rooms: 2, keyRooms: [1] })

@@ -1,38 +1,12 @@
 /** A move adds, confirms, then removes: what else happens meanwhile must not shut both doors, nor leave one open. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { minutes } from '../../electron/domain/time.ts'
 import { arrive, depart, extend, move } from '../../electron/services/check-in/index.ts'
-import { type LockModel, lockModel } from '../support/lock-model.ts'
-import {
-  book,
-  dana,
-  doorStates,
-  must,
-  openTestDesk,
-  pinsByDoor,
-  type StayWords,
-  type TestDesk,
-  type TestDeskOptions,
-} from '../support/test-desk.ts'
+import { A, houses } from '../support/houses.ts'
+import { book, dana, doorStates, must, pinsByDoor, type StayWords } from '../support/test-desk.ts'
 
-const A = '1000000001'
 const room = (number: number): StayWords => [`R${number}`, '2026-06-10', '2026-06-14']
-const ends: (() => unknown)[] = []
-afterEach(async () => {
-  for (const end of ends.splice(0)) await end()
-})
-function open(options: TestDeskOptions = {}): TestDesk & { readonly model: LockModel } {
-  let model: LockModel | null = null
-  const house = openTestDesk({
-    ...options,
-    lockProvider: (clock) => {
-      model = lockModel(clock.now, 'seam', 50)
-      return model.provider
-    },
-  })
-  ends.push(house.close)
-  return { ...house, model: model! }
-}
+const { openModel: open } = houses()
 
 describe('people who are in and are moved to a room whose lock does not answer', () => {
   const movedIn = async () => {

@@ -1,10 +1,11 @@
 /** Settings that change under codes, and what people type. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { minutes } from '../../electron/domain/time.ts'
 import { arrive, depart, move, undo } from '../../electron/services/check-in/index.ts'
 import { giveAndShowSpare, unlockDoor } from '../../electron/services/fallback/index.ts'
 import { setUpHouse } from '../../electron/services/house/index.ts'
 import { type FallbackDesk, openFallbackDesk } from '../support/fallback-desk.ts'
+import { A, houses } from '../support/houses.ts'
 import {
   book,
   codeOf,
@@ -16,14 +17,10 @@ import {
   type TestDeskOptions,
 } from '../support/test-desk.ts'
 
-const A = '1000000001'
-const houses: FallbackDesk[] = []
-afterEach(() => {
-  for (const house of houses.splice(0)) house.close()
-})
+const { keep } = houses()
 const open = (options: TestDeskOptions = {}): FallbackDesk => {
   const house = openFallbackDesk(options)
-  houses.push(house)
+  keep(house)
   return house
 }
 const settings = (house: FallbackDesk, property: Readonly<Record<string, unknown>>): void => {

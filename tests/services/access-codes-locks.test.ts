@@ -1,5 +1,5 @@
 /** The reconciler against locks that fail: on Seam's official fake server, and on training locks where it cannot. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { updateCode } from '../../db/queries/code-writes.ts'
 import { readCode } from '../../db/queries/codes.ts'
 import { began } from '../../electron/domain/access-code-answers.ts'
@@ -9,6 +9,7 @@ import type { LogFields, Logger } from '../../electron/ports/logger.ts'
 import { attentionItems } from '../../electron/services/attention/index.ts'
 import { arrive, cancel, depart, extend } from '../../electron/services/check-in/index.ts'
 import { todayView } from '../../electron/services/views/index.ts'
+import { A, B, houses, room } from '../support/houses.ts'
 import {
   at,
   book,
@@ -18,32 +19,11 @@ import {
   doorStates,
   dumpTables,
   must,
-  openSeamDesk,
-  openTestDesk,
   pinsByDoor,
-  type SeamDesk,
-  type StayWords,
   type TestDesk,
-  type TestDeskOptions,
 } from '../support/test-desk.ts'
 
-const A = '1000000001'
-const B = '1000000002'
-const room = (number: number): StayWords => [`R${number}`, '2026-06-10', '2026-06-12']
-const ends: (() => unknown)[] = []
-afterEach(async () => {
-  for (const end of ends.splice(0)) await end()
-})
-const openSeam = async (options: TestDeskOptions = {}): Promise<SeamDesk> => {
-  const house = await openSeamDesk(options)
-  ends.push(house.end)
-  return house
-}
-const openTraining = (options: TestDeskOptions = {}): TestDesk => {
-  const house = openTestDesk(options)
-  ends.push(house.close)
-  return house
-}
+const { openSeam, openTraining } = houses()
 const lockCodes = async (house: TestDesk, device: string) => {
   const listing = await house.simulator.listCodes(device)
   if (!listing.ok) throw new Error(listing.fault)

@@ -1,5 +1,5 @@
 /** Whose digits are whose: spares, new digits by order, what a stranger must not guess, what the house decides later. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { eraseDigits } from '../../db/queries/code-writes.ts'
 import { allCodes, givenCodes, type StoredCode, sparesOnDoor } from '../../db/queries/codes.ts'
 import { readHouse } from '../../db/queries/house.ts'
@@ -19,6 +19,7 @@ import { arrive, cancel, depart, extend } from '../../electron/services/check-in
 import { transact, type Work } from '../../electron/services/desk/index.ts'
 import { setUpHouse } from '../../electron/services/house/index.ts'
 import { showReservation } from '../../electron/services/views/index.ts'
+import { A, B, houses, room } from '../support/houses.ts'
 import {
   book,
   codeOf,
@@ -27,25 +28,11 @@ import {
   doorStates,
   houseFile,
   must,
-  openTestDesk,
   pinsByDoor,
-  type StayWords,
   type TestDesk,
-  type TestDeskOptions,
 } from '../support/test-desk.ts'
 
-const A = '1000000001'
-const B = '1000000002'
-const room = (number: number): StayWords => [`R${number}`, '2026-06-10', '2026-06-12']
-const houses: TestDesk[] = []
-afterEach(() => {
-  for (const house of houses.splice(0)) house.close()
-})
-const open = (options: TestDeskOptions = {}): TestDesk => {
-  const house = openTestDesk(options)
-  houses.push(house)
-  return house
-}
+const { openTraining: open } = houses()
 const idOf = (house: TestDesk, ref: string): ReservationId =>
   must(showReservation(house.desk, { ref })).id as ReservationId
 const door = (house: TestDesk, key: string) =>

@@ -1,8 +1,9 @@
 /** When codes open: union, gap, ahead of the arrival, early and late hand-over, policy; and what amends them. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Failure } from '../../electron/domain/failure.ts'
 import type { Result } from '../../electron/domain/result.ts'
 import { arrive, cancel, depart, extend, move, undo } from '../../electron/services/check-in/index.ts'
+import { A, B, houses, room } from '../support/houses.ts'
 import {
   book,
   codeOf,
@@ -11,34 +12,14 @@ import {
   doorStates,
   dumpTables,
   must,
-  openSeamDesk,
-  openTestDesk,
   pinsByDoor,
   type SeamDesk,
-  type StayWords,
   staysOf,
-  type TestDesk,
   type TestDeskOptions,
   windowsByDoor,
 } from '../support/test-desk.ts'
 
-const A = '1000000001'
-const B = '1000000002'
-const room = (number: number): StayWords => [`R${number}`, '2026-06-10', '2026-06-12']
-const ends: (() => unknown)[] = []
-afterEach(async () => {
-  for (const end of ends.splice(0)) await end()
-})
-const openSeam = async (options: TestDeskOptions = {}): Promise<SeamDesk> => {
-  const house = await openSeamDesk(options)
-  ends.push(house.end)
-  return house
-}
-const openTraining = (options: TestDeskOptions = {}): TestDesk => {
-  const house = openTestDesk(options)
-  ends.push(house.close)
-  return house
-}
+const { openSeam, openTraining } = houses()
 const onLocks = (house: SeamDesk) => house.onLocks().map((code) => `${code.device} ${code.window}`)
 
 describe('the windows of a party', () => {

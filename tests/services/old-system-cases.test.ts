@@ -3,7 +3,7 @@
  * Seam's official fake server, read in the light of design.md. What of a case a later issue brings is named in `later`;
  * the last test holds that none is left out silently.
  */
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { auditOfDoor } from '../../db/queries/desk.ts'
 import { readHouse } from '../../db/queries/house.ts'
 import type { ReservationId } from '../../electron/domain/ids.ts'
@@ -19,6 +19,7 @@ import {
   forgetGuest,
 } from '../../electron/services/reservations/index.ts'
 import { sheetView, showReservation, todayView } from '../../electron/services/views/index.ts'
+import { A, B, houses, numbered } from '../support/houses.ts'
 import {
   at,
   book,
@@ -28,11 +29,9 @@ import {
   doorStates,
   dumpTables,
   must,
-  openSeamDesk,
   pinsByDoor,
   type SeamDesk,
   staysOf,
-  type TestDeskOptions,
   windowsByDoor,
   yusuf,
 } from '../support/test-desk.ts'
@@ -46,27 +45,12 @@ const later: readonly (readonly [number: number, part: string, issue: 4 | 5 | 6]
   [82, 'unlocking by the guest', 6],
 ]
 
-const A = '1000000001'
-const B = '1000000002'
 const two = [
   ['R1', '2026-06-10', '2026-06-12'],
   ['R2', '2026-06-10', '2026-06-12'],
 ] as const
-const proven = new Set<number>()
-let opened: SeamDesk | null = null
-afterEach(async () => {
-  await opened?.end()
-  opened = null
-})
-
-const proves = (number: number, title: string, prove: () => Promise<void>): void => {
-  proven.add(number)
-  it(`[case ${number}] ${title}`, prove)
-}
-const open = async (options: TestDeskOptions = {}): Promise<SeamDesk> => {
-  opened = await openSeamDesk(options)
-  return opened
-}
+const { openSeam: open } = houses()
+const { proven, prove: proves } = numbered('case')
 const guestIds = (house: SeamDesk, ref: string) =>
   must(showReservation(house.desk, { ref })).stays.map((stay) => stay.guestId)
 const guestsOf = (house: SeamDesk) => house.desk.store.sqlite.prepare('select count(*) from guests').pluck().get()

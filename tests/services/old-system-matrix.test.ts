@@ -3,12 +3,13 @@
  * Seam's official fake server, read in the light of design.md. Rows, or parts of rows, that a later issue brings are
  * named in `later`; the last test holds that none is left out silently.
  */
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { arrive, cancel, depart, extend, grantAccess, move, undo } from '../../electron/services/check-in/index.ts'
 import { transact } from '../../electron/services/desk/index.ts'
 import { reissue } from '../../electron/services/fallback/index.ts'
 import { addReservation, findReservation } from '../../electron/services/reservations/index.ts'
 import { showReservation, showStays, todayView } from '../../electron/services/views/index.ts'
+import { A, B, houses, numbered } from '../support/houses.ts'
 import {
   book,
   codeOf,
@@ -17,11 +18,9 @@ import {
   doorStates,
   dumpTables,
   must,
-  openSeamDesk,
   pinsByDoor,
   type SeamDesk,
   staysOf,
-  type TestDeskOptions,
   windowsByDoor,
   yusuf,
 } from '../support/test-desk.ts'
@@ -43,23 +42,8 @@ const later: readonly (readonly [row: number, part: string, issue: 4 | 5 | 6])[]
   [21, 'an emptied feed is quarantined', 5],
 ]
 
-const A = '1000000001'
-const B = '1000000002'
-const proven = new Set<number>()
-let opened: SeamDesk | null = null
-afterEach(async () => {
-  await opened?.end()
-  opened = null
-})
-
-const row = (number: number, title: string, prove: () => Promise<void>): void => {
-  proven.add(number)
-  it(`[matrix ${number}] ${title}`, prove)
-}
-const open = async (options: TestDeskOptions = {}): Promise<SeamDesk> => {
-  opened = await openSeamDesk(options)
-  return opened
-}
+const { openSeam: open } = houses()
+const { proven, prove: row } = numbered('matrix')
 const guestsOf = (house: SeamDesk) => house.desk.store.sqlite.prepare('select count(*) from guests').pluck().get()
 const devices = (house: SeamDesk) => house.onLocks().map((code) => code.device)
 

@@ -153,9 +153,9 @@ export function createWorker(parts: WorkerParts): Worker {
       stopping = true
       await running
       await holding(async () => {
-        await watch.idle()
-        await reconciler.halt()
-        await feeds
+        // Halted first: what only watches waits behind a lane, and the lane is not to work off its whole day before.
+        await Promise.all([reconciler.halt(), watch.idle(), feeds])
+        await reconciler.idle()
       })
       running = null
       desk.store.write((db) => releaseLease(db, holder))
