@@ -4,9 +4,10 @@ import { readDoorHealth } from '../../db/queries/doors.ts'
 import { readHouse } from '../../db/queries/house.ts'
 import { minutes } from '../../electron/domain/time.ts'
 import type { LockProvider } from '../../electron/ports/lock-provider.ts'
-import { createReconciler } from '../../electron/services/access-codes/index.ts'
+import { createReconciler, reissueDigits } from '../../electron/services/access-codes/index.ts'
 import { attentionItems } from '../../electron/services/attention/index.ts'
 import { arrive, cancel, depart, extend, undo } from '../../electron/services/check-in/index.ts'
+import { transact } from '../../electron/services/desk/index.ts'
 import { A, B, houses, room } from '../support/houses.ts'
 import { ProgramDied } from '../support/lock-model.ts'
 import {
@@ -143,6 +144,28 @@ describe('what one lock refuses', () => {
     expect(doorStates(house.desk, A)).toEqual({ front: 'on-lock', d1: 'on-lock', d2: 'on-lock' })
     expect({ front: pins.front, d2: pins.d2 }).toEqual({ front: drawn.front, d2: drawn.d2 })
     expect(pins.d1).not.toBe(drawn.d1)
+  })
+
+  it('digits that are refused while a person orders others do not bring a third kind to that door', async () => {
+    let order: (() => void) | null = null
+    const meanwhile = (provider: LockProvider): LockProvider => ({
+      ...provider,
+      setCode: async (code) => {
+        if (code.deviceId !== 'room1' || order === null) return provider.setCode(code)
+        order()
+        order = null
+        return { state: 'rejected', fault: 'duplicate' }
+      },
+    })
+    const house = open({ change: meanwhile })
+    const added = book(house.desk, A, [room(1)])
+    order = () => must(transact(house.desk, dana, (work) => reissueDigits(work, added.reservationId, null)))
+    must(arrive(house.desk, dana, { ref: A }))
+    await house.settleFully()
+    const pins = pinsByDoor(house.desk, A)
+    expect(doorStates(house.desk, A)).toEqual({ front: 'on-lock', d1: 'on-lock' })
+    expect(pins.d1).toBe(pins.front)
+    expect(house.model.opens('room1', pins.d1!, house.desk.clock.now())).toBe(true)
   })
 
   it('a used-up quota waits as long as the vendor says, and then goes on by itself', async () => {

@@ -175,6 +175,8 @@ export async function digitsRefused(
     }
     const fault = 'fault' in outcome ? outcome.fault : null
     endAttempt(db, call.attempt, work.now, outcome.state, fault)
+    // A person has ordered other digits meanwhile: those are sent, the refusal was not theirs.
+    if (code.generation !== call.code.generation) return store(work, code, { mustLook: false, retryAt: null })
     if (isUnused(code) && giveOtherDigits(work, code)) return
     store(work, code, settle(afterCall(code, call.step, outcome, facts, jitterOf(desk))))
   })
