@@ -102,6 +102,10 @@ export const codesOfReservations = (db: ReadableDb, ids: readonly ReservationId[
 /** Spare and offline codes that a party was handed, live and removed. */
 export const givenCodes = (db: ReadableDb, id: ReservationId): readonly StoredCode[] =>
   selectCodes(db, and(ne(accessCodes.kind, 'party'), eq(accessCodes.reservationId, id)))
+export const givenCodesOfParties = (db: ReadableDb, ids: readonly ReservationId[]): readonly StoredCode[] =>
+  ids.length === 0
+    ? []
+    : selectCodes(db, and(ne(accessCodes.kind, 'party'), inArray(accessCodes.reservationId, [...ids]), live))
 /** Spares on a door that nobody was given, wanted or on their way out. */
 export const sparesOnDoor = (db: ReadableDb, door: DoorId): readonly StoredCode[] =>
   selectCodes(

@@ -140,3 +140,7 @@ export const readSecret = (db: ReadableDb, name: string): Uint8Array | null =>
 export const writeSecret = (db: WritableDb, name: string, sealed: Buffer): void => {
   db.insert(secrets).values({ name, sealed }).onConflictDoUpdate({ target: secrets.name, set: { sealed } }).run()
 }
+
+export const deleteSecret = (db: WritableDb, name: string): void => {
+  db.delete(secrets).where(eq(secrets.name, name)).run()
+}

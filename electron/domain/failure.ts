@@ -64,6 +64,21 @@ export type FailureCode =
   | 'taker-required'
   | 'unlock-failed'
   | 'unlock-unsupported'
+  | 'conversation-unknown'
+  | 'message-unknown'
+  | 'message-empty'
+  | 'message-too-long'
+  | 'contact-opted-out'
+  | 'contact-unknown'
+  | 'field-empty'
+  | 'no-phone'
+  | 'not-retryable'
+  | 'template-unknown'
+  | 'texting-off'
+  | 'twilio-unreachable'
+  | 'already-sent'
+  | 'media-missing'
+  | 'media-refused'
 
 export type Failure = { readonly code: FailureCode; readonly message: string }
 

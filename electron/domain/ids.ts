@@ -11,6 +11,10 @@ export type FeedId = Id<'Feed'>
 export type StaffId = Id<'Staff'>
 export type AccessCodeId = Id<'AccessCode'>
 export type AttentionId = Id<'Attention'>
+export type ContactId = Id<'Contact'>
+export type ConversationId = Id<'Conversation'>
+export type LineId = Id<'Line'>
+export type MessageId = Id<'Message'>
 
 /**
  * Makes a UUIDv7 (RFC 9562) from a moment and ten random bytes.

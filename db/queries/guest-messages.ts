@@ -1,0 +1,130 @@
+/** What the program told each party, and what is to be told to those who were told before. */
+import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm'
+import type { ConversationId, MessageId, ReservationId } from '../../electron/domain/ids.ts'
+import type { MessageStatus } from '../../electron/domain/message.ts'
+import type { Instant } from '../../electron/domain/time.ts'
+import type { ReadableDb, WritableDb } from '../open-database.ts'
+import {
+  contacts,
+  conversationLinks,
+  conversations,
+  guestPhones,
+  guestTellings,
+  messages,
+  reservations,
+  reversibleActions,
+  tellingsDue,
+} from '../schema/index.ts'
+
+export type TellingPurpose = 'welcome' | 'doors' | 'cancelled'
+export type Telling = {
+  readonly messageId: MessageId
+  readonly reservationId: ReservationId
+  readonly purpose: TellingPurpose
+  /** JSON of the doors it tells. */
+  readonly doors: string
+  readonly at: Instant
+}
+/** A telling, and how far its text has come. */
+export type StoredTelling = Telling & {
+  readonly status: MessageStatus
+  readonly statusReason: string | null
+  readonly conversationId: ConversationId
+}
+/** What is to be told next to a party that was told before, and since when that has not changed. */
+export type DueTelling = { readonly reservationId: ReservationId; readonly target: string; readonly since: Instant }
+
+const tellings = (db: ReadableDb) =>
+  db
+    .select({
+      messageId: guestTellings.messageId,
+      reservationId: guestTellings.reservationId,
+      purpose: guestTellings.purpose,
+      doors: guestTellings.doors,
+      at: guestTellings.at,
+      status: messages.status,
+      statusReason: messages.statusReason,
+      conversationId: messages.conversationId,
+    })
+    .from(guestTellings)
+    .innerJoin(messages, eq(messages.id, guestTellings.messageId))
+
+/** Oldest first. */
+export const tellingsOf = (db: ReadableDb, ids: readonly ReservationId[]): readonly StoredTelling[] =>
+  ids.length === 0
+    ? []
+    : (tellings(db)
+        .where(inArray(guestTellings.reservationId, [...ids]))
+        .orderBy(asc(guestTellings.at), sql`${guestTellings}.rowid`)
+        .all() as readonly unknown[] as readonly StoredTelling[])
+export const tellingOfMessage = (db: ReadableDb, id: MessageId): StoredTelling | null =>
+  (tellings(db).where(eq(guestTellings.messageId, id)).get() as unknown as StoredTelling | undefined) ?? null
+export const insertTelling = (db: WritableDb, telling: Telling): void => {
+  db.insert(guestTellings).values(telling).run()
+}
+/** The text `to` says again what `from` said: a person has it sent once more. Nothing where `from` told no party. */
+export function copyTelling(db: WritableDb, from: MessageId, to: MessageId, at: Instant): void {
+  const row = db.select().from(guestTellings).where(eq(guestTellings.messageId, from)).get()
+  if (row !== undefined)
+    db.insert(guestTellings)
+      .values({ ...row, messageId: to, at })
+      .onConflictDoNothing()
+      .run()
+}
+
+export const tellingsDueOf = (db: ReadableDb, ids: readonly ReservationId[]): readonly DueTelling[] =>
+  ids.length === 0
+    ? []
+    : (db
+        .select()
+        .from(tellingsDue)
+        .where(inArray(tellingsDue.reservationId, [...ids]))
+        .all() as readonly unknown[] as readonly DueTelling[])
+export const writeTellingDue = (db: WritableDb, due: DueTelling): void => {
+  db.insert(tellingsDue).values(due).onConflictDoUpdate({ target: tellingsDue.reservationId, set: due }).run()
+}
+export const deleteTellingDue = (db: WritableDb, id: ReservationId): void => {
+  db.delete(tellingsDue).where(eq(tellingsDue.reservationId, id)).run()
+}
+
+/** Cancellations by the desk since then that were not taken back, the last of each party. */
+export const cancellationsSince = (
+  db: ReadableDb,
+  since: Instant,
+): readonly { readonly reservationId: ReservationId; readonly at: Instant }[] =>
+  db
+    .select({ reservationId: reversibleActions.reservationId, at: sql<number>`max(${reversibleActions.at})` })
+    .from(reversibleActions)
+    .where(
+      and(gt(reversibleActions.at, since), eq(reversibleActions.kind, 'cancel'), isNull(reversibleActions.undoneAt)),
+    )
+    .groupBy(reversibleActions.reservationId)
+    .all()
+    .map((row) => ({ reservationId: row.reservationId as ReservationId, at: row.at as Instant }))
+
+/** The bookings a conversation may be about: those of every guest with one of this person's phones, and the linked one. */
+export function reservationsOfConversation(db: ReadableDb, id: ConversationId): readonly ReservationId[] {
+  const row = db
+    .select({ contactId: conversations.contactId, linkId: conversations.linkId })
+    .from(conversations)
+    .where(eq(conversations.id, id))
+    .get()
+  if (row === undefined) return []
+  const linked =
+    row.linkId === null
+      ? undefined
+      : db
+          .select({ id: conversationLinks.reservationId })
+          .from(conversationLinks)
+          .where(eq(conversationLinks.id, row.linkId))
+          .get()
+  const theirs = db
+    .selectDistinct({ id: reservations.id })
+    .from(contacts)
+    .innerJoin(guestPhones, eq(guestPhones.phone, contacts.phone))
+    .innerJoin(reservations, eq(reservations.guestId, guestPhones.guestId))
+    .where(or(eq(contacts.id, row.contactId), eq(contacts.mergedIntoId, row.contactId)))
+    .all()
+  const ids = [linked?.id ?? null, ...theirs.map((one) => one.id)].filter((one) => one !== null)
+  return [...new Set(ids)] as readonly string[] as readonly ReservationId[]
+}

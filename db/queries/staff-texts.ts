@@ -1,0 +1,38 @@
+/** Texts of managers and reception, one to one: kept until they are answered as commands. */
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { Instant } from '../../electron/domain/time.ts'
+import { builtOnce } from '../built-once.ts'
+import type { ReadableDb, WritableDb } from '../open-database.ts'
+import { staffTexts } from '../schema/index.ts'
+
+export type StaffText = {
+  readonly id: string
+  readonly sid: string
+  readonly phone: string
+  readonly number: string | null
+  readonly body: string
+  readonly at: Instant
+  readonly receivedAt: Instant
+  readonly seenAt: Instant | null
+}
+const bySid = builtOnce((db) =>
+  db
+    .select()
+    .from(staffTexts)
+    .where(eq(staffTexts.sid, sql.placeholder('sid')))
+    .prepare(),
+)
+export const staffTextOfSid = (db: ReadableDb, sid: string): StaffText | null =>
+  (bySid(db).get({ sid }) as StaffText | undefined) ?? null
+export const insertStaffText = (db: WritableDb, text: StaffText): void => {
+  db.insert(staffTexts).values(text).onConflictDoNothing().run()
+}
+/** It was written into a group and is no command. One that was answered stays. */
+export const deleteUnseenStaffText = (db: WritableDb, sid: string): void => {
+  db.delete(staffTexts)
+    .where(and(eq(staffTexts.sid, sid), isNull(staffTexts.seenAt)))
+    .run()
+}
+export const updateStaffText = (db: WritableDb, id: string, change: Partial<Pick<StaffText, 'sid' | 'at'>>): void => {
+  db.update(staffTexts).set(change).where(eq(staffTexts.id, id)).run()
+}
