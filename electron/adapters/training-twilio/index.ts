@@ -1,0 +1,6 @@
+export type { Fault } from './faults.ts'
+export type { GuestText, GuestTextSids, MemberText, ReceiptNews } from './handset.ts'
+export { type HookMode, signatureOf } from './hooks.ts'
+export type { WorldState } from './state.ts'
+export { type ArrivedRequest, startTrainingTwilio, type TrainingTwilio } from './training-twilio.ts'
+export { defaultAccountSid, defaultAuthToken, defaultNumber, type WorldOptions } from './world.ts'
