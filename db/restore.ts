@@ -39,6 +39,13 @@ export function restoreStore(
         db.run(
           sql`update access_codes set must_look = 1, next_due_at = ${options.at} where state <> 'removed' and (sent_starts_at is not null or state = 'sending')`,
         )
+        // A text that waited then may have left since: it is looked up at Twilio before it is sent.
+        db.run(
+          sql`update outbox set status = case status when 'held' then 'held' else 'unknown' end, sending_since = coalesce(sending_since, created_at), next_try_at = max(${options.at}, coalesce(not_before, 0)) where status in ('waiting', 'sending', 'unknown', 'held')`,
+        )
+        db.run(
+          sql`update messages set status = 'unknown' where status in ('waiting', 'sending') and id in (select message_id from outbox where status = 'unknown')`,
+        )
         db.run(sql`update feeds set etag = null, last_modified = null`)
         db.run(sql`delete from worker_lease`)
       })

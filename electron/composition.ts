@@ -13,6 +13,8 @@ import { httpCalendarFeed } from './adapters/calendar-feed/calendar-feed.ts'
 import { fixedClock, fixedStartClock, systemClock } from './adapters/clock/clock.ts'
 import { keyFileStore } from './adapters/os/key-file.ts'
 import { systemRandom } from './adapters/random/random.ts'
+import { isSigned } from './adapters/twilio/signature.ts'
+import type { SelfTestView } from './contract/inbox-views.ts'
 import { type Failure, failure } from './domain/failure.ts'
 import { keyFromRecoveryPhrase } from './domain/recovery-phrase.ts'
 import { fail, ok, type Result } from './domain/result.ts'
@@ -23,11 +25,14 @@ import type { Clock } from './ports/clock.ts'
 import type { Logger } from './ports/logger.ts'
 import type { Printer } from './ports/printer.ts'
 import type { KeyPlace, SecretStore } from './ports/secret-store.ts'
+import { createPublicSide, type PublicSide } from './public-side.ts'
 import type { LockProviders } from './services/access-codes/index.ts'
 import { noteConnection } from './services/connection/index.ts'
 import type { Desk } from './services/desk/index.ts'
 import { seamSettings, ttlockSettings } from './services/house/index.ts'
 import { createWorker, type Worker } from './services/worker/index.ts'
+import { houseGateways } from './texting-gateways.ts'
+import { type TrainingTexting, trainingTexting } from './training-texting.ts'
 
 export type DeskOptions = {
   readonly dataDir: string
@@ -58,6 +63,14 @@ export type OpenDesk = {
   readonly seamEndpoint: () => string | null
   /** TTLock's, likewise. */
   readonly ttlockEndpoint: () => string | null
+  /** Listener, tunnel and Twilio's webhooks; works from `start` on. */
+  readonly publicSide: PublicSide
+  /** Twilio as the demo house has it; any other house has none of it. */
+  readonly trainingTexting: TrainingTexting
+  /** Tries the whole way of a text, from outside to this desk. */
+  readonly testTexting: () => Promise<SelfTestView>
+  /** Where tokens stand that the house file only names. */
+  readonly environment: Readonly<Record<string, string | undefined>>
   readonly close: () => Promise<void>
 }
 
@@ -130,7 +143,8 @@ function assemble(options: DeskOptions, dataKey: Uint8Array, keyPlace: KeyPlace)
     ...(options.sqliteBinding === null ? {} : { nativeBinding: options.sqliteBinding }),
   })
   const desk: Desk = { store, clock, random: systemRandom, logger: options.logger }
-  const locks = houseLocks({ desk, dataDir: options.dataDir, environment: options.environment })
+  const environment = { ...options.environment }
+  const locks = houseLocks({ desk, dataDir: options.dataDir, environment })
   const fetcher = httpCalendarFeed()
   const calendarFeed: CalendarFeed = {
     async fetch(request) {
@@ -143,7 +157,23 @@ function assemble(options: DeskOptions, dataKey: Uint8Array, keyPlace: KeyPlace)
     },
   }
   const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
-  const worker = createWorker({ desk, locks, calendarFeed, leaseClock: systemClock, pause })
+  const gateways = houseGateways(desk, environment)
+  const worker = createWorker({ desk, locks, calendarFeed, gateways, leaseClock: systemClock, pause })
+  const publicSide = createPublicSide({
+    desk,
+    environment,
+    gateways,
+    isSigned,
+    // What came in while nobody could reach the desk is fetched now.
+    onReachable: () =>
+      void worker.syncNow('twilio').catch((error: unknown) => options.logger.error('texting.fetch-failed', error)),
+  })
+  const training = trainingTexting({
+    desk,
+    environment,
+    listen: () => publicSide.listen(null),
+    guestsWrite: options.clock.kind === 'system',
+  })
   return {
     desk,
     worker,
@@ -155,7 +185,13 @@ function assemble(options: DeskOptions, dataKey: Uint8Array, keyPlace: KeyPlace)
     systemNow: () => systemClock.now(),
     seamEndpoint: () => seamSettings(desk)?.endpoint ?? null,
     ttlockEndpoint: () => ttlockSettings(desk)?.endpoint ?? null,
+    publicSide,
+    trainingTexting: training,
+    testTexting: publicSide.selfTest,
+    environment,
     async close() {
+      await training.stop()
+      await publicSide.stop()
       await worker.stop()
       locks.close()
       store.close()

@@ -6,15 +6,23 @@ import { fileLogger, silentLogger } from './adapters/logging/logger.ts'
 import { type DeskOptions, headlessSecretStore, openDesk } from './composition.ts'
 import { bookingCommands } from './desk/booking-commands.ts'
 import { type Answer, UsageError, type Words } from './desk/command.ts'
+import { conversationCommands } from './desk/conversation-commands.ts'
 import { deskCommands } from './desk/desk-commands.ts'
 import { folderCommands } from './desk/folder-commands.ts'
 import { lockCommands } from './desk/lock-commands.ts'
 import { answerText, errorText } from './desk/print-answer.ts'
+import { textingCommands } from './desk/texting-commands.ts'
 import { readWords } from './desk/words.ts'
 import { parseInstant } from './domain/time.ts'
 import type { Caller } from './services/desk/index.ts'
 
-const openCommands = { ...bookingCommands, ...lockCommands, ...deskCommands }
+const openCommands = {
+  ...bookingCommands,
+  ...lockCommands,
+  ...conversationCommands,
+  ...textingCommands,
+  ...deskCommands,
+}
 const commands = { ...folderCommands, ...openCommands }
 
 /** Where the app keeps its folder on each system, as Electron's userData has it. */

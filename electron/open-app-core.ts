@@ -15,12 +15,15 @@ import { toIso } from './domain/time.ts'
 import { appHandlers } from './ipc/handlers/app.ts'
 import type { AppContext } from './ipc/handlers/context.ts'
 import { deskHandlers } from './ipc/handlers/desk.ts'
+import { inboxHandlers } from './ipc/handlers/inbox.ts'
 import { officeHandlers, slipPage } from './ipc/handlers/office.ts'
+import { textingHandlers } from './ipc/handlers/texting.ts'
 import { feedFailureText } from './services/feeds/index.ts'
 import { ttlockAccountOf } from './services/house/index.ts'
 import { createAnnouncer } from './services/notifications/index.ts'
 import type { AppCore, AppCoreOptions } from './shell/app-core.ts'
 import { readSlipFont } from './slip-font.ts'
+import { twilioNumbers } from './twilio-numbers.ts'
 
 /** How often another process' writes and the clock are looked at. */
 const watchMs = 250
@@ -45,10 +48,24 @@ export async function openAppCore(options: AppCoreOptions): Promise<AppCore> {
   let atTheDesk: string | null = null
   /** A demo house that is being closed and deleted must not be opened again under the broom. */
   let leaving = false
+  const announcer = createAnnouncer(options.notify)
+  const announce = (open: OpenDesk): void => {
+    try {
+      announcer.look(open.desk)
+    } catch (error) {
+      // A bug in an alert must not take the desk down with it; the next look tries again.
+      options.logger.error('announce.failed', error)
+    }
+  }
 
   const take = (open: OpenDesk): void => {
     current = open
+    // Looked at before it begins to work: what the first catch-up brings is news.
+    announce(open)
     open.worker.start()
+    open.publicSide.start()
+    // A demo house that was made before; a new one starts it once it is laid out.
+    void open.trainingTexting.start()
   }
   if (isDataFolder(options.dataDir)) {
     const opened = openDesk(deskOptions)
@@ -111,6 +128,7 @@ export async function openAppCore(options: AppCoreOptions): Promise<AppCore> {
         clock: systemClock,
         logger: options.logger,
       }),
+    checkTwilio: twilioNumbers,
     async checkFeed(feed) {
       const answer = await httpCalendarFeed().fetch({ ...feed, etag: null, lastModified: null })
       if (answer.unchanged) return fail(failure('feed-unreadable', feedFailureText('not-a-calendar')))
@@ -133,17 +151,17 @@ export async function openAppCore(options: AppCoreOptions): Promise<AppCore> {
       for (const listener of listeners) listener(change)
     },
   )
-  const announcer = createAnnouncer(options.notify)
   const announcing = setInterval(() => {
-    try {
-      if (current !== null) announcer.look(current.desk)
-    } catch (error) {
-      // A bug in an alert must not take the desk down with it; the next look tries again.
-      options.logger.error('announce.failed', error)
-    }
+    if (current !== null) announce(current)
   }, announceMs)
   return {
-    handlers: { ...appHandlers(context), ...deskHandlers(context), ...officeHandlers(context) },
+    handlers: {
+      ...appHandlers(context),
+      ...deskHandlers(context),
+      ...inboxHandlers(context),
+      ...textingHandlers(context),
+      ...officeHandlers(context),
+    },
     onChanged(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

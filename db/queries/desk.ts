@@ -204,21 +204,25 @@ export const dismissAttentionItem = (db: WritableDb, number: number, at: Instant
 /** Past, or so far ahead that only a clock which was set back since then can have written it. */
 const isOver = (expiresAt: number, now: number): boolean => expiresAt <= now || expiresAt > now + 120_000
 
-/** Takes or keeps the worker lease until `until`; false while another process holds it. Times are the system's. */
-export function takeLease(db: WritableDb, holder: string, now: number, until: number): boolean {
-  const held = db.select().from(workerLease).where(eq(workerLease.id, 1)).get()
+/** What one process at a time does for a folder: the work itself, and the way in from outside. */
+export const workLease = 1
+export const tunnelLease = 2
+
+/** Takes or keeps a lease until `until`; false while another process holds it. Times are the system's. */
+export function takeLease(db: WritableDb, holder: string, now: number, until: number, lease = workLease): boolean {
+  const held = db.select().from(workerLease).where(eq(workerLease.id, lease)).get()
   if (held === undefined) {
-    db.insert(workerLease).values({ id: 1, holder, expiresAt: until }).run()
+    db.insert(workerLease).values({ id: lease, holder, expiresAt: until }).run()
     return true
   }
   if (held.holder !== holder && !isOver(held.expiresAt, now)) return false
-  db.update(workerLease).set({ holder, expiresAt: until }).where(eq(workerLease.id, 1)).run()
+  db.update(workerLease).set({ holder, expiresAt: until }).where(eq(workerLease.id, lease)).run()
   return true
 }
 export const releaseLease = (db: WritableDb, holder: string): void => {
   db.delete(workerLease).where(eq(workerLease.holder, holder)).run()
 }
-export const leaseHolder = (db: ReadableDb, now: number): string | null => {
-  const row = db.select().from(workerLease).where(eq(workerLease.id, 1)).get()
+export const leaseHolder = (db: ReadableDb, now: number, lease = workLease): string | null => {
+  const row = db.select().from(workerLease).where(eq(workerLease.id, lease)).get()
   return row === undefined || isOver(row.expiresAt, now) ? null : row.holder
 }

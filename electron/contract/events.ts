@@ -4,9 +4,10 @@ export type DeskEvents = {
   readonly changed: { readonly at: string }
   /** A notification or the menu asks for a screen. */
   readonly open: {
-    readonly screen: 'today' | 'doors' | 'bookings' | 'settings'
+    readonly screen: 'today' | 'inbox' | 'doors' | 'bookings' | 'settings'
     readonly reservationId: string | null
     readonly doorId?: string | null
+    readonly conversationId?: string | null
   }
 }
 export type DeskEventName = keyof DeskEvents

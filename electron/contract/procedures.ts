@@ -1,5 +1,7 @@
 /** All that crosses IPC: one entry a procedure, its input checked at run time, its answer by type. */
 import { z } from 'zod'
+import { inboxProcedures } from './inbox-procedures.ts'
+import { procedure } from './procedure.ts'
 import type {
   AppState,
   BookingsView,
@@ -12,11 +14,6 @@ import type {
   ShownPin,
   TodayView,
 } from './views.ts'
-
-type Procedure<Input extends z.ZodType, Output> = { readonly input: Input; readonly output?: Output }
-const procedure = <Input extends z.ZodType>(input: Input) => ({
-  answers: <Output>(): Procedure<Input, Output> => ({ input }),
-})
 
 const id = z.string().min(1).max(64)
 const text = (max: number) => z.string().max(max)
@@ -113,6 +110,7 @@ export const houseInput = z
   .strict()
 
 export const procedures = {
+  ...inboxProcedures,
   'app.state': procedure(nothing).answers<AppState>(),
   'app.startDemo': procedure(nothing).answers<AppState>(),
   /** Deletes the demo house and goes back to the first run. */
@@ -162,6 +160,8 @@ export const procedures = {
           .array(z.object({ unit: text(40), arrivalDate: date, departureDate: date }).strict())
           .min(1)
           .max(40),
+        /** A welcome text goes to the guest; never without this word. */
+        welcome: z.boolean().default(false),
       })
       .strict(),
   ).answers<SheetView>(),

@@ -7,6 +7,7 @@ import type { PropertyView } from './property-view.ts'
 import type { DoorState, StayStatus } from './view-states.ts'
 
 export type * from './door-views.ts'
+export type * from './inbox-views.ts'
 export type * from './office-views.ts'
 export type * from './property-view.ts'
 export type * from './view-states.ts'
@@ -38,7 +39,7 @@ export type AppState = {
   readonly deskStaffId: string | null
   readonly units: readonly UnitView[]
   readonly connection: ConnectionView
-  readonly badges: { readonly today: number; readonly doors: number }
+  readonly badges: { readonly today: number; readonly doors: number; readonly inbox: number }
   readonly version: string
   /** True where the program runs on the development runtime. */
   readonly fallbackRuntime: boolean

@@ -1,7 +1,8 @@
 import { ok } from '../domain/result.ts'
-import { arrive, cancel, depart, extend, move, undo } from '../services/check-in/index.ts'
+import { arrive, cancel, depart, extend, move } from '../services/check-in/index.ts'
 import { transact } from '../services/desk/index.ts'
 import { addReservation, describeGuest, findReservation, forgetGuest } from '../services/reservations/index.ts'
+import { takeBack } from '../services/undo/index.ts'
 import { showReservation } from '../services/views/index.ts'
 import { type Answer, type DeskCommand, required, UsageError, type Words, word } from './command.ts'
 
@@ -17,8 +18,10 @@ const readStay = (text: string) => {
 
 export const bookingCommands: Readonly<Record<string, DeskCommand>> = {
   'add-reservation': {
-    usage: 'add-reservation --ref R --channel C --stay UNIT:ARRIVAL:DEPARTURE ... [--guest NAME] [--phone P]',
+    usage:
+      'add-reservation --ref R --channel C --stay UNIT:ARRIVAL:DEPARTURE ... [--guest NAME] [--phone P] [--welcome]',
     values: ['ref', 'channel', 'stay', 'guest', 'phone'],
+    flags: ['welcome'],
     run({ desk }, caller, words) {
       const guest = words.option('guest')
       const phone = words.option('phone')
@@ -32,6 +35,7 @@ export const bookingCommands: Readonly<Record<string, DeskCommand>> = {
           guest === null && phone === null
             ? null
             : { ...(guest === null ? {} : { name: guest }), ...(phone === null ? {} : { phone }) },
+        welcome: words.flag('welcome'),
       })
       if (!added.ok) return added
       const shown = showReservation(desk, { ref: added.value.reservationId })
@@ -129,10 +133,12 @@ export const bookingCommands: Readonly<Record<string, DeskCommand>> = {
   undo: {
     usage: 'undo',
     run(open, caller) {
-      const undone = undo(open.desk, caller, {})
+      const undone = takeBack(open.desk, caller, null)
       if (!undone.ok) return undone
-      const shown = showReservation(open.desk, { ref: undone.value.reservationId })
-      return shown.ok ? ok({ undone: undone.value.kind, ...shown.value }) : shown
+      const { kind, reservationId, conversationId } = undone.value
+      if (reservationId === null) return ok({ undone: kind, conversation: conversationId })
+      const shown = showReservation(open.desk, { ref: reservationId })
+      return shown.ok ? ok({ undone: kind, ...shown.value }) : shown
     },
   },
 }

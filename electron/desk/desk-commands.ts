@@ -5,6 +5,7 @@ import { toIso } from '../domain/time.ts'
 import { attentionItems, resolveItem } from '../services/attention/index.ts'
 import { backUp } from '../services/backup/index.ts'
 import type { Caller } from '../services/desk/index.ts'
+import { outboxLines } from '../services/outbox/index.ts'
 import { slipHtml } from '../services/printing/index.ts'
 import { findReservation } from '../services/reservations/index.ts'
 import { slipContent } from '../services/slip/index.ts'
@@ -12,6 +13,9 @@ import { showCodes, showReservation, showStays, todayView } from '../services/vi
 import { readSlipFont } from '../slip-font.ts'
 import { type Answer, type DeskCommand, UsageError, type Words, word } from './command.ts'
 import { doctorCommand } from './doctor-command.ts'
+import { showConversations, showMessages } from './show-conversations.ts'
+
+const synced = ['feeds', 'locks', 'twilio', 'outbox', 'all'] as const
 
 type Show = (open: OpenDesk, caller: Caller, words: Words) => Answer
 
@@ -23,6 +27,9 @@ const shows: Readonly<Record<string, Show>> = {
   today: ({ desk }) => todayView(desk),
   codes: ({ desk }, caller, words) =>
     showCodes(desk, caller, { ref: words.option('ref'), door: words.option('door'), reveal: words.flag('reveal') }),
+  conversations: ({ desk }, _caller, words) => showConversations(desk, words.option('phone')),
+  messages: ({ desk }, _caller, words) => showMessages(desk, word(words, 1, 'CONVERSATION')),
+  outbox: ({ desk }) => ok(outboxLines(desk)),
   attention: ({ desk }) =>
     ok(
       attentionItems(desk).map((item) => ({
@@ -43,8 +50,8 @@ const papers = ['a6', 'a4', 'roll-80'] as const
 export const deskCommands: Readonly<Record<string, DeskCommand>> = {
   show: {
     usage:
-      'show reservation REF | stays [--unit U] [--from D] [--to D] | today | codes [--ref R] [--door D] [--reveal] | attention',
-    values: ['unit', 'from', 'to', 'ref', 'door', 'channel'],
+      'show reservation REF | stays [--unit U] [--from D] [--to D] | today | codes [--ref R] [--door D] [--reveal] | attention | conversations [--phone P] | messages CONVERSATION | outbox',
+    values: ['unit', 'from', 'to', 'ref', 'door', 'channel', 'phone'],
     flags: ['reveal'],
     run(open, caller, words) {
       const show = shows[word(words, 0, 'what to show')]
@@ -62,12 +69,18 @@ export const deskCommands: Readonly<Record<string, DeskCommand>> = {
     },
   },
   sync: {
-    usage: 'sync feeds|locks|all',
+    usage: 'sync feeds|twilio|locks|outbox|all',
     async run({ worker }, _caller, words) {
-      const what = word(words, 0, 'feeds, locks or all')
-      if (what !== 'feeds' && what !== 'locks' && what !== 'all') throw new UsageError('sync offers feeds, locks, all')
+      const named = word(words, 0, synced.join(', '))
+      const what = synced.find((one) => one === named)
+      if (what === undefined) throw new UsageError(`sync offers ${synced.join(', ')}`)
       const done = await worker.syncNow(what)
-      return ok({ feeds: done.polled, lockSteps: done.steps })
+      return ok({
+        feeds: done.polled,
+        lockSteps: done.steps,
+        twilio: done.texting?.catchUp ?? null,
+        sendingSteps: done.texting?.sendingSteps ?? 0,
+      })
     },
   },
   slip: {

@@ -1,11 +1,9 @@
 /** Commands that make, serve or replace a data folder: they do not find one open. */
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { readHouse } from '../../db/queries/house.ts'
 import { createDesk, type DeskOptions, openDesk, restoreDesk } from '../composition.ts'
 import { fail, ok } from '../domain/result.ts'
-import { layOutDemoLocks, makeDemoHouse } from '../services/demo/index.ts'
+import { layOutDemoLocks, layOutDemoTexts, makeDemoHouse } from '../services/demo/index.ts'
 import type { Caller } from '../services/desk/index.ts'
 import { houseFileSchema, setUpHouse } from '../services/house/index.ts'
 import { type Answer, UsageError, type Words, word } from './command.ts'
@@ -78,8 +76,10 @@ export const folderCommands: Readonly<Record<string, FolderCommand>> = {
             message: 'This folder has a house already. Choose an empty folder for the demo.',
           })
         const made = makeDemoHouse(desk)
-        if (made.ok) await layOutDemoLocks(open.value)
-        return made.ok ? ok({ house: 'Harbour House', ...made.value, keyPlace: open.value.keyPlace }) : made
+        if (!made.ok) return made
+        await layOutDemoLocks(open.value)
+        layOutDemoTexts(desk)
+        return ok({ house: 'Harbour House', ...made.value, keyPlace: open.value.keyPlace })
       } finally {
         desk.store.close()
       }
@@ -98,23 +98,24 @@ export const folderCommands: Readonly<Record<string, FolderCommand>> = {
       const port = Number(words.option('port') ?? 0)
       if (!Number.isInteger(port) || port < 0 || port > 65_535)
         throw new UsageError('--port is a number from 0 to 65535')
-      // Nothing is offered here yet: webhooks and guest pages come with their issues. Anything else is a bare 404.
-      const listener = createServer({ requestTimeout: 10_000 }, (_request, response) => {
-        response.writeHead(404).end()
-      })
-      await new Promise<void>((resolve, reject) => {
-        listener.once('error', reject)
-        listener.listen(port, '127.0.0.1', resolve)
-      })
-      open.value.worker.start()
-      const address = listener.address() as AddressInfo
-      process.stdout.write(`${JSON.stringify({ listening: `http://127.0.0.1:${address.port}` })}\n`)
-      await new Promise<void>((resolve) => {
+      const { publicSide, trainingTexting, worker } = open.value
+      // Before anybody is told that it is ready: who hears it may ask it to end at once.
+      const asked = new Promise<void>((resolve) => {
         process.once('SIGTERM', resolve)
         process.once('SIGINT', resolve)
       })
-      listener.close()
-      listener.closeAllConnections()
+      let listening: number
+      try {
+        listening = await publicSide.listen(words.option('port') === null ? null : port)
+      } catch {
+        await open.value.close()
+        return fail({ code: 'bad-input', message: `Port ${port} is in use on this computer. Choose another one.` })
+      }
+      await trainingTexting.start()
+      worker.start()
+      publicSide.start()
+      process.stdout.write(`${JSON.stringify({ listening: `http://127.0.0.1:${listening}` })}\n`)
+      await asked
       await open.value.close()
       return null
     },

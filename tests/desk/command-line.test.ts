@@ -145,7 +145,7 @@ describe('a day at the desk', () => {
       expect((await desk.done(['check-in', '1234567890'], noon)).arrived).toEqual(arrived.arrived)
 
       const synced = await desk.done(['sync', 'locks'], '2026-06-10T13:31:00Z')
-      expect(synced).toEqual({ feeds: [], lockSteps: expect.any(Number) })
+      expect(synced).toEqual({ feeds: [], lockSteps: expect.any(Number), twilio: null, sendingSteps: 0 })
       await desk.done(['sync', 'all'], '2026-06-10T13:32:00Z')
       const codes = await desk.done(['show', 'codes', '--ref', '1234567890'], '2026-06-10T13:32:00Z')
       expect(
@@ -280,7 +280,7 @@ describe('a demo, a backup and the way back', () => {
         stayId: null,
         actions: ['go'],
       })
-      expect(await desk.done(['sync', 'all'])).toEqual({ feeds: [], lockSteps: 0 })
+      expect(await desk.done(['sync', 'all'])).toEqual({ feeds: [], lockSteps: 0, twilio: null, sendingSteps: 0 })
       expect(await desk.done(['resolve', item.id, 'go'])).toEqual({ item: item.id, action: 'go', done: true })
       const doctor = await desk.done(['doctor'])
       expect(doctor).toMatchObject({
@@ -354,7 +354,12 @@ describe('a desk that serves', () => {
         expect((await desk.done(['doctor'], noon)).worker).toBe('running')
         const asked = feed.requestCount()
         // Another process holds the lease: this one leaves the work to it and waits until it is done.
-        expect(await desk.done(['sync', 'feeds'], noon)).toEqual({ feeds: [], lockSteps: 0 })
+        expect(await desk.done(['sync', 'feeds'], noon)).toEqual({
+          feeds: [],
+          lockSteps: 0,
+          twilio: null,
+          sendingSteps: 0,
+        })
         await eventually(
           'the serving desk asked the feed again',
           () => feed.requestCount(),

@@ -37,7 +37,7 @@ const digitsOf = (desk: OpenDesk['desk']) =>
 describe('the demo house', () => {
   beforeAll(async () => {
     openAnew()
-    expect(must(makeDemoHouse(open.desk)).reservations).toBe(40)
+    expect(must(makeDemoHouse(open.desk)).reservations).toBe(41)
     await layOutDemoLocks(open)
   })
   afterAll(end)

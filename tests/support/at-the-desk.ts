@@ -6,6 +6,7 @@ import type { FakeSeam, FakeSeamCode } from './fake-seam.ts'
 export type BookingWords = {
   /** Left out for rooms that join a booking that is there. */
   readonly guest?: string
+  readonly phone?: string
   readonly reference: string
   readonly rooms: readonly (readonly [unit: string, arrivalDate: string, departureDate: string])[]
 }
@@ -59,11 +60,12 @@ export function atTheDesk(page: Page): AtTheDesk {
       await page.keyboard.press('1')
       await page.getByText('Who is at the desk?').waitFor({ state: 'hidden' })
     },
-    async book({ guest, reference, rooms }) {
+    async book({ guest, phone, reference, rooms }) {
       await page.keyboard.press('n')
       await dialog()
         .getByLabel('Name')
         .fill(guest ?? '')
+      if (phone !== undefined) await dialog().getByLabel('Phone', { exact: true }).fill(phone)
       for (const [at, room] of rooms.entries()) {
         if (at > 0) await dialog().getByRole('button', { name: 'Add an apartment' }).click()
         await fillLine(at, room)

@@ -43,12 +43,14 @@ export type DeskFolder = {
 
 const entry = join(projectRoot, 'electron', 'desk.ts')
 /** Compiled once for all the processes of a run. */
-const environment = {
+const usualEnvironment = {
   ...process.env,
   NODE_COMPILE_CACHE: join(tmpdir(), `latchkey-compile-cache-${process.getuid?.() ?? 0}`),
 }
 
-export function openDeskFolder(): DeskFolder {
+/** `extra` are variables the processes are given besides, such as the tokens a house file names. */
+export function openDeskFolder(extra: Readonly<Record<string, string>> = {}): DeskFolder {
+  const environment = { ...usualEnvironment, ...extra }
   const root = mkdtempSync(join(tmpdir(), 'latchkey-desk-'))
   const dataDir = join(root, 'house')
   const serving = new Set<ChildProcess>()

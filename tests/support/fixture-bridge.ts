@@ -1,7 +1,7 @@
 /**
  * A desk made of invented data behind `window.latchkey`, to look at the window without Electron. It follows the contract
  * and remembers check-ins, so the screens can be used; the address chooses the scene: `?stage=first-run`, `?offline`,
- * `?rows=300`, `?nobody`, `?empty`.
+ * `?rows=300`, `?nobody`, `?empty`, `?inbox=many`.
  */
 import type { DeskEvents } from '../../electron/contract/events.ts'
 import type { ProcedureName } from '../../electron/contract/procedures.ts'
@@ -9,9 +9,12 @@ import type { AppState, SettingsView } from '../../electron/contract/views.ts'
 import { tenThousandBookings } from './fixture-bookings.ts'
 import { doorsHere, doorVerbs } from './fixture-doors.ts'
 import { staff, unitList } from './fixture-house.ts'
+import { inboxVerbs, unreadHere } from './fixture-inbox.ts'
+import { undoInInbox } from './fixture-inbox-memory.ts'
 import { arrived, changed, left, listeners, NOW, page, Refusal } from './fixture-memory.ts'
 import { type Desk, reservationVerbs } from './fixture-reservations.ts'
 import { scenes } from './fixture-settings.ts'
+import { textingVerbs } from './fixture-texting.ts'
 import { arrivals, departures, inHouse, needs } from './fixture-today.ts'
 
 const openListeners = new Set<(event: DeskEvents['open']) => void>()
@@ -32,7 +35,7 @@ const state = (): AppState => ({
   connection: scene.has('offline')
     ? { state: 'offline', since: '2026-11-21T14:02:00.000Z', waitingCodes: 2, waitingMessages: 0 }
     : { state: 'online', since: null, waitingCodes: 0, waitingMessages: 0 },
-  badges: { today: scene.has('empty') ? 0 : needs.length, doors: doorsHere() > 0 ? 1 : 0 },
+  badges: { today: scene.has('empty') ? 0 : needs.length, doors: doorsHere() > 0 ? 1 : 0, inbox: unreadHere() },
   version: '0.1.0',
   fallbackRuntime: false,
 })
@@ -152,6 +155,9 @@ const desk: Desk = {
   },
   ...reservationVerbs,
   ...doorVerbs,
+  ...textingVerbs,
+  ...inboxVerbs,
+  'desk.undo': (input) => undoInInbox(input.actionId) ?? reservationVerbs['desk.undo'](input),
   'codes.reveal': () => ({
     shownAt: '2026-11-21T15:14:00.000Z',
     shownTo: 'Dana',

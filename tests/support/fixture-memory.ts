@@ -6,6 +6,10 @@ import { sheetFor } from './fixture-sheets.ts'
 type Page = {
   latchkey?: unknown
   openScreen?: (event: DeskEvents['open']) => void
+  /** A guest writes into an open conversation, and somebody at another desk. */
+  guestTexts?: (conversationId: string, body: string) => void
+  staffTexts?: (conversationId: string, author: string, body: string) => void
+  inbox?: { readonly orders: readonly { name: string; input: unknown }[]; readonly sent: ReadonlyMap<string, string> }
   readonly location: { readonly search: string }
   readonly setTimeout: (run: () => void, delay: number) => unknown
 }

@@ -44,6 +44,10 @@ export type HouseOptions = {
   readonly property?: Readonly<Record<string, unknown>>
   /** Where the metal key of a door lies, by the door's key, e.g. `d103`. */
   readonly envelopes?: Readonly<Record<string, string>>
+  /** Further parts of the house file, e.g. `twilio`. */
+  readonly parts?: Readonly<Record<string, unknown>>
+  /** Further variables for the desk, such as the tokens that those parts name. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 export async function openHarbourHouse(options: HouseOptions): Promise<HarbourHouse> {
@@ -94,9 +98,10 @@ export async function openHarbourHouse(options: HouseOptions): Promise<HarbourHo
       })),
       staff: [{ name: 'Dana', role: 'manager' }, { name: 'Yusuf' }],
       seam: { apiKeyEnv: 'SEAM_API_KEY', endpoint: network.url },
+      ...options.parts,
     }),
   )
-  const env = { SEAM_API_KEY: seam.apiKey }
+  const env = { SEAM_API_KEY: seam.apiKey, ...options.env }
   const clock = options.now === undefined ? [] : ['--now', options.now]
   const command = (...words: readonly string[]): unknown =>
     JSON.parse(

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { codesOfReservation, type StoredCode } from '../../db/queries/codes.ts'
 import { readHouse } from '../../db/queries/house.ts'
-import { openStore, type Store } from '../../db/store.ts'
+import { type OpenStoreOptions, openStore, type Store } from '../../db/store.ts'
 import { systemClock } from '../../electron/adapters/clock/clock.ts'
 import { silentLogger } from '../../electron/adapters/logging/logger.ts'
 import { systemRandom } from '../../electron/adapters/random/random.ts'
@@ -70,6 +70,8 @@ export type TestDeskOptions = {
 export type TestDesk = {
   readonly desk: Desk
   readonly folder: string
+  /** With what its store was opened. */
+  readonly storeOptions: OpenStoreOptions
   readonly simulator: SimulatorProvider
   readonly locks: LockProviders
   readonly worker: Worker
@@ -156,6 +158,7 @@ export function openTestDesk(options: TestDeskOptions = {}): TestDesk {
   return {
     desk,
     folder,
+    storeOptions,
     simulator,
     locks,
     worker,

@@ -1,4 +1,5 @@
 import { readHouse } from '../../../db/queries/house.ts'
+import { unreadConversations } from '../../../db/queries/inbox.ts'
 import { isDemo } from '../../composition.ts'
 import type { AppState } from '../../contract/views.ts'
 import { failure } from '../../domain/failure.ts'
@@ -6,7 +7,7 @@ import { fail, ok } from '../../domain/result.ts'
 import { instant, toIso } from '../../domain/time.ts'
 import { attentionItems, doorBadge } from '../../services/attention/index.ts'
 import { connectionView } from '../../services/connection/index.ts'
-import { layOutDemoLocks, makeDemoHouse } from '../../services/demo/index.ts'
+import { layOutDemoLocks, layOutDemoTexts, makeDemoHouse } from '../../services/demo/index.ts'
 import { houseFileSchema, setUpHouse } from '../../services/house/index.ts'
 import type { Handlers } from '../handlers.ts'
 import type { AppContext } from './context.ts'
@@ -38,7 +39,7 @@ export function appState(context: AppContext): AppState {
       deskStaffId: null,
       units: [],
       connection: { state: 'online', since: null, waitingCodes: 0, waitingMessages: 0 },
-      badges: { today: 0, doors: 0 },
+      badges: { today: 0, doors: 0, inbox: 0 },
     }
   }
   const items = attentionItems(open.desk)
@@ -59,7 +60,7 @@ export function appState(context: AppContext): AppState {
     deskStaffId: context.deskStaff()?.id ?? null,
     units: house.units.map(({ id, key, name: unitName }) => ({ id, key, name: unitName })),
     connection: connectionView(open.desk),
-    badges: { today: items.length, doors: doorBadge(items) },
+    badges: { today: items.length, doors: doorBadge(items), inbox: unreadConversations(open.desk.store.read) },
   }
 }
 
@@ -82,8 +83,11 @@ export const appHandlers = (context: AppContext): AppHandlers => ({
     const created = context.createDemo()
     if (!created.ok) return created
     const made = makeDemoHouse(created.value.desk)
-    if (made.ok) await layOutDemoLocks(created.value)
-    return made.ok ? ok(appState(context)) : made
+    if (!made.ok) return made
+    await layOutDemoLocks(created.value)
+    layOutDemoTexts(created.value.desk)
+    await created.value.trainingTexting.start()
+    return ok(appState(context))
   },
   'app.leaveDemo': async () => {
     const left = await context.leaveDemo()

@@ -29,6 +29,11 @@ export type AppContext = {
     readonly channel: string
     readonly allowPrivate: boolean
   }) => Promise<Result<{ stays: number; blocks: number; next: string | null }, Failure>>
+  /** The numbers of a Twilio account, asked with what was typed. */
+  readonly checkTwilio: (
+    open: OpenDesk,
+    account: { readonly accountSid: string; readonly authToken: string },
+  ) => Promise<Result<readonly string[], Failure>>
   readonly saveFile: (file: {
     readonly suggestedName: string
     readonly bytes: Uint8Array

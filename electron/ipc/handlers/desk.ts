@@ -8,7 +8,7 @@ import { fail, ok, type Result } from '../../domain/result.ts'
 import { toIso } from '../../domain/time.ts'
 import { revealPins } from '../../services/access-codes/index.ts'
 import { resolveItem } from '../../services/attention/index.ts'
-import { arrive, cancel, depart, extend, move, setTimes, undo } from '../../services/check-in/index.ts'
+import { arrive, cancel, depart, extend, move, setTimes } from '../../services/check-in/index.ts'
 import { transact } from '../../services/desk/index.ts'
 import {
   type AddReservation,
@@ -18,6 +18,7 @@ import {
   type GuestDetails,
   writeNote,
 } from '../../services/reservations/index.ts'
+import { takeBack } from '../../services/undo/index.ts'
 import { bookingsView, sheetView, todayView } from '../../services/views/index.ts'
 import type { Handlers } from '../handlers.ts'
 import { type AppContext, atDesk, done } from './context.ts'
@@ -46,7 +47,14 @@ const named = (reservationId: string, stayIds: readonly string[] | null) => ({
 
 type DeskHandlers = Omit<
   Handlers,
-  `app.${string}` | `settings.${string}` | `slip.${string}` | `printers.${string}` | 'desk.choose'
+  | `app.${string}`
+  | `settings.${string}`
+  | `slip.${string}`
+  | `printers.${string}`
+  | `inbox.${string}`
+  | `texting.${string}`
+  | `templates.${string}`
+  | 'desk.choose'
 >
 
 export const deskHandlers = (context: AppContext): DeskHandlers => ({
@@ -119,7 +127,7 @@ export const deskHandlers = (context: AppContext): DeskHandlers => ({
     ),
   'desk.undo': async ({ actionId }) =>
     atDesk(context, (open, caller) => {
-      const undone = undo(open.desk, caller, { actionId })
+      const undone = takeBack(open.desk, caller, actionId)
       return undone.ok ? ok({ label: undone.value.kind, reservationId: undone.value.reservationId }) : undone
     }),
   'codes.reveal': async ({ reservationId }) =>

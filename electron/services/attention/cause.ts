@@ -2,7 +2,7 @@ import type { ReadableDb } from '../../../db/open-database.ts'
 import { readReservation } from '../../../db/queries/bookings.ts'
 import type { House } from '../../../db/queries/house.ts'
 import type { Tone } from '../../domain/alert.ts'
-import type { DoorId, ReservationId, StayId, UnitId } from '../../domain/ids.ts'
+import type { ConversationId, DoorId, LineId, MessageId, ReservationId, StayId, UnitId } from '../../domain/ids.ts'
 import type { Instant } from '../../domain/time.ts'
 
 export type CauseKind =
@@ -19,8 +19,19 @@ export type CauseKind =
   | 'key-out'
   | 'overdue-departure'
   | 'offer-extension'
+  | 'tell-in-person'
   | 'feed-failing'
   | 'restored'
+  | 'texting-refused'
+  | 'line-taken'
+  | 'text-held'
+  | 'texts-stuck'
+  | 'webhook-foreign'
+  | 'texting-trap'
+  | 'number-fault'
+  | 'autocreation-off'
+  | 'tunnel-down'
+  | 'webhooks-kept'
 
 /** Why somebody should look. Titles hold no PIN, and no guest's name beside a unit. */
 export type Cause = {
@@ -33,6 +44,14 @@ export type Cause = {
   readonly reservationId: ReservationId | null
   readonly stayId: StayId | null
   readonly codeId: string | null
+  readonly messageId: MessageId | null
+  readonly conversationId: ConversationId | null
+  readonly lineId: LineId | null
+  /** What at Twilio is changed only after a yes. */
+  readonly takeOver: {
+    readonly what: 'webhook' | 'sms-url' | 'autocreation'
+    readonly number: string | null
+  } | null
   /** The doors it is about, the one to open first. */
   readonly doorIds: readonly DoorId[]
   readonly actions: readonly { readonly key: string; readonly label: string }[]
@@ -48,6 +67,10 @@ export const cause = (said: Said & Partial<Cause>): Cause => ({
   reservationId: null,
   stayId: null,
   codeId: null,
+  messageId: null,
+  conversationId: null,
+  lineId: null,
+  takeOver: null,
   doorIds: [],
   actions: [],
   ...said,

@@ -8,9 +8,12 @@ import type { Instant } from '../../domain/time.ts'
 import type { Cause, World } from './cause.ts'
 import { codeCauses } from './code-causes.ts'
 import { failingFeeds, restored } from './folder-causes.ts'
+import { guestMessageCauses } from './guest-message-causes.ts'
 import { lockCauses } from './lock-causes.ts'
 import { outsideCauses } from './outside-causes.ts'
 import { stayCauses } from './stay-causes.ts'
+import { textCauses } from './text-causes.ts'
+import { textingSetUpCauses } from './texting-setup-causes.ts'
 
 /** Every cause there is now, what is most urgent at the desk first. */
 export function attentionCauses(db: ReadableDb, house: House, now: Instant): readonly Cause[] {
@@ -19,8 +22,11 @@ export function attentionCauses(db: ReadableDb, house: House, now: Instant): rea
     ...restored(world),
     ...codeCauses(world),
     ...stayCauses(world),
+    ...textCauses(world),
+    ...guestMessageCauses(world),
     ...lockCauses(world),
     ...outsideCauses(world),
     ...failingFeeds(world),
+    ...textingSetUpCauses(world),
   ]
 }

@@ -3,6 +3,7 @@ import { retryCode } from '../../../db/queries/code-writes.ts'
 import { closeAttentionItem, dismissAttentionItem, openAttention, openAttentionItem } from '../../../db/queries/desk.ts'
 import { hurryFeeds } from '../../../db/queries/feeds.ts'
 import { deleteSetting, readHouse } from '../../../db/queries/house.ts'
+import { retryKeptWebhooks } from '../../../db/queries/webhooks.ts'
 import { pausedSetting } from '../../../db/restore.ts'
 import { type Failure, failure } from '../../domain/failure.ts'
 import type { AccessCodeId, DoorId } from '../../domain/ids.ts'
@@ -11,6 +12,8 @@ import type { Instant } from '../../domain/time.ts'
 import { askDoorsSoon, planCodes, wakeDoor } from '../access-codes/index.ts'
 import { cancel, depart } from '../check-in/index.ts'
 import { audit, type Caller, type Desk, transact } from '../desk/index.ts'
+import { discardText, reopenLine, retryTexting, sendNow } from '../outbox/index.ts'
+import { takeOver } from '../texting-setup/index.ts'
 import type { Cause } from './cause.ts'
 import { attentionCauses } from './causes.ts'
 
@@ -72,6 +75,10 @@ export function resolveItem(desk: Desk, caller: Caller, itemId: string, action: 
     return emptied(depart(desk, caller, { ref: item.reservationId, stayIds: [item.stayId] }))
   if (action === 'cancel' && item.reservationId !== null && item.stayId !== null)
     return emptied(cancel(desk, caller, { ref: item.reservationId, stayIds: [item.stayId] }))
+  if (item.messageId !== null && action === 'send') return emptied(sendNow(desk, caller, { messageId: item.messageId }))
+  if (item.messageId !== null && action === 'discard')
+    return emptied(discardText(desk, caller, { messageId: item.messageId }))
+  if (item.takeOver !== null && action !== 'dismiss') return takeOver(desk, caller, item.takeOver)
   return transact(desk, caller, (work) => {
     audit(
       work,
@@ -89,7 +96,10 @@ export function resolveItem(desk: Desk, caller: Caller, itemId: string, action: 
     if (action === 'retry' && item.kind === 'lock-offline') {
       for (const door of item.doorIds) askDoorsSoon(work.db, work.house, door, work.now)
     }
+    if (action === 'retry' && item.kind === 'webhooks-kept') retryKeptWebhooks(work.db)
     if (action === 'retry' && item.kind === 'feed-failing') hurryFeeds(work.db, work.now)
+    if (action === 'retry' && (item.kind === 'texting-refused' || item.kind === 'texts-stuck')) retryTexting(work)
+    if (action === 'retry' && item.lineId !== null) reopenLine(work, item.lineId)
     const stay = item.stayId === null ? null : readStay(work.db, item.stayId)
     if (stay !== null && action === 'cancel') updateStay(work.db, stay.id, { status: 'cancelled' })
     if (stay !== null && action === 'place') {

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../domain/result.ts'
 import { isLive, type Stay } from '../../domain/stay.ts'
 import { parseDate, parseWallTime, type WallTime } from '../../domain/time.ts'
 import { planCodes } from '../access-codes/index.ts'
+import { followReservation } from '../conversations/index.ts'
 import { audit, type Caller, type Desk, rememberAction, transact, type Work } from '../desk/index.ts'
 import {
   chooseStays,
@@ -197,6 +198,7 @@ function amend(
   }
   const planned = planCodes(work, reservation.id)
   if (!planned.ok) return planned
+  followReservation(work, reservation.id)
   const actionId = changed.length === 0 ? null : rememberAction(work, kind, reservation.id, before, after)
   return ok({ reservationId: reservation.id, stayIds: after.map((stay) => stay.id), actionId })
 }

@@ -15,6 +15,7 @@ import {
   type WallTime,
 } from '../../domain/time.ts'
 import { planCodes } from '../access-codes/index.ts'
+import { followReservation } from '../conversations/index.ts'
 import { audit, type Caller, type Desk, rememberAction, transact, type Work } from '../desk/index.ts'
 import {
   chooseStays,
@@ -36,6 +37,7 @@ export function grantAccess(work: Work, reservation: Reservation): Result<null, 
   ensureGuest(work, reservation)
   const planned = planCodes(work, reservation.id)
   if (!planned.ok) return planned
+  followReservation(work, reservation.id)
   if (made) audit(work, 'access.granted', { reservationId: reservation.id })
   return ok(null)
 }

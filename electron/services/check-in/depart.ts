@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../domain/result.ts'
 import type { Stay } from '../../domain/stay.ts'
 import { dateOf, type Instant, parseWallTime, toInstant } from '../../domain/time.ts'
 import { planCodes } from '../access-codes/index.ts'
+import { followReservation } from '../conversations/index.ts'
 import { audit, type Caller, type Desk, rememberAction, transact, type Work } from '../desk/index.ts'
 import { chooseStays, findReservation, type ReservationName, type StayChoice, unitName } from '../reservations/index.ts'
 
@@ -109,6 +110,7 @@ function end(
   }
   const planned = planCodes(work, reservation.id)
   if (!planned.ok) return planned
+  followReservation(work, reservation.id)
   const actionId = after.length === 0 ? null : rememberAction(work, kind, reservation.id, before, after)
   return ok({ reservationId: reservation.id, stayIds: stays.map((stay) => stay.id), actionId })
 }

@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../../domain/result.ts'
 import { isLive } from '../../domain/stay.ts'
 import { hours, instant } from '../../domain/time.ts'
 import { planCodes } from '../access-codes/index.ts'
+import { followReservation } from '../conversations/index.ts'
 import { audit, type Caller, type Desk, type StaySnapshot, snapshot, transact } from '../desk/index.ts'
 import { unitName } from '../reservations/index.ts'
 import { stillOccupied } from './hand-over.ts'
@@ -69,6 +70,7 @@ export const undo = (
     if (reservation === null) return fail(failure('reservation-unknown', 'This reservation is not there any more.'))
     const planned = planCodes(work, reservation.id)
     if (!planned.ok) return planned
+    followReservation(work, reservation.id)
     markUndone(work.db, action.id, work.now)
     audit(work, `${action.kind}.undone`, { reservationId: reservation.id })
     return ok({ kind: action.kind, reservationId: reservation.id })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { ReadableDb } from '../../../db/open-database.ts'
 import { troubledCodes } from '../../../db/queries/codes.ts'
 import { readHouse, readSetting, writeSetting } from '../../../db/queries/house.ts'
+import { countWaitingTexts, hurryTexts } from '../../../db/queries/outbox.ts'
 import type { ConnectionView } from '../../contract/views.ts'
 import type { LockFault } from '../../domain/lock.ts'
 import { instant, toIso } from '../../domain/time.ts'
@@ -21,9 +22,10 @@ export function noteConnection(desk: Desk, reached: boolean): void {
   const now = desk.clock.now()
   desk.store.write((db) => {
     writeSetting(db, 'connection', { offlineSince: reached ? null : now })
-    // The way to the locks is open again: what waited for them does not wait any longer.
+    // The way out is open again: what waited for it does not wait any longer.
     const house = reached ? readHouse(db) : null
     if (house !== null) wakeDoors(db, house, null, now)
+    if (reached) hurryTexts(db, now)
   })
   desk.logger.info(reached ? 'connection.back' : 'connection.lost')
 }
@@ -38,6 +40,6 @@ export function connectionView(desk: Desk): ConnectionView {
     state: offlineSince !== null ? 'offline' : 'online',
     since: offlineSince === null ? null : toIso(instant(offlineSince)),
     waitingCodes,
-    waitingMessages: 0,
+    waitingMessages: countWaitingTexts(desk.store.read, desk.clock.now()),
   }
 }

@@ -24,6 +24,7 @@ import type { Stay } from '../../domain/stay.ts'
 import { type CalendarDate, dateOf, type Instant, instant, minutes } from '../../domain/time.ts'
 import type { CalendarFeed, FeedAnswer } from '../../ports/calendar-feed.ts'
 import { planCodes } from '../access-codes/index.ts'
+import { followReservation } from '../conversations/index.ts'
 import { audit, type Caller, type Desk, makeId, transact, type Work } from '../desk/index.ts'
 import { newStay, unitName } from '../reservations/index.ts'
 import { judgeEvent } from './match.ts'
@@ -245,7 +246,10 @@ function addStay(
     },
   )
   // A conflict with another party's late time is for people: the stay is kept, its code waits, the door says so.
-  if (reservationId !== null) planCodes(work, reservationId, { skipConflicts: true })
+  if (reservationId !== null) {
+    planCodes(work, reservationId, { skipConflicts: true })
+    followReservation(work, reservationId)
+  }
   return stay
 }
 

@@ -18,6 +18,53 @@ export const ttlockFileSchema = z.object({
   endpoint: z.url().nullable().default(null),
 })
 
+const sid = (prefix: 'AC' | 'MG') =>
+  z
+    .string()
+    .trim()
+    .regex(new RegExp(`^${prefix}[0-9A-Za-z]{32}$`), `${prefix} and 32 letters or digits`)
+
+/** The account at Twilio. Without an account SID its numbers are ours, and nothing is sent or received. */
+export const twilioFileSchema = z.object({
+  accountSid: sid('AC').nullable().default(null),
+  authTokenEnv: variable,
+  numbers: z.array(z.string().max(60)).max(50).default([]),
+  mode: z.enum(['desk', 'group']).default('desk'),
+  authority: z.enum(['conversations', 'messaging']).default('conversations'),
+  apiBaseUrl: z
+    .url({ protocol: /^https?$/ })
+    .nullable()
+    .default(null),
+  messagingServiceSid: sid('MG').nullable().default(null),
+})
+
+/** An address that others call: without query and fragment, which signatures would trip over. */
+const ownAddress = z
+  .url({ protocol: /^https?$/ })
+  .max(500)
+  .refine((url) => !/[?#]/.test(url), 'an address without ? and #')
+  .transform((url) => url.replace(/\/+$/, ''))
+const domain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a domain name, like desk.example.com')
+  .nullable()
+  .default(null)
+
+/** How the desk is reached from outside. */
+export const tunnelFileSchema = z
+  .object({
+    kind: z.enum(['ngrok', 'url', 'none']),
+    authtokenEnv: variable,
+    domain,
+    url: ownAddress.nullable().default(null),
+  })
+  .refine((tunnel) => tunnel.kind !== 'url' || tunnel.url !== null, {
+    path: ['url'],
+    message: 'kind "url" needs the address',
+  })
+
 export const houseFileSchema = z.object({
   property: z.object({
     name,
@@ -92,12 +139,9 @@ export const houseFileSchema = z.object({
     .object({ apiKeyEnv: z.string().nullable().default(null), endpoint: z.url().nullable().default(null) })
     .nullable()
     .default(null),
-  twilio: z
-    .looseObject({ numbers: z.array(z.string()).default([]) })
-    .nullable()
-    .default(null),
+  twilio: twilioFileSchema.nullable().default(null),
   ttlock: ttlockFileSchema.nullable().default(null),
   mailbox: z.unknown().nullable().default(null),
-  tunnel: z.unknown().nullable().default(null),
+  tunnel: tunnelFileSchema.nullable().default(null),
 })
 export type HouseFile = z.output<typeof houseFileSchema>

@@ -1,5 +1,6 @@
 export { type HouseFile, houseFileSchema } from './house-file.ts'
 export {
+  type Environment,
   isConfigured,
   readSeamKey,
   readTtlockAccount,
@@ -10,4 +11,17 @@ export {
   ttlockSettings,
 } from './lock-accounts.ts'
 export { setUpHouse } from './set-up.ts'
+export {
+  ngrokAuthtoken,
+  noteTokenInUse,
+  type TextingAccount,
+  type TunnelSettings,
+  type TwilioSettings,
+  textingAccount,
+  tunnelSettings,
+  twilioSettings,
+  writeAuthToken,
+  writeNgrokAuthtoken,
+} from './texting-accounts.ts'
 export { type KeptMeter, monthlyMeter, tokenStore } from './vendor-state.ts'
+export { saveTextingParts } from './write-texting.ts'

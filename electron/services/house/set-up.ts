@@ -23,6 +23,7 @@ import { replanHouse } from '../access-codes/index.ts'
 import type { Caller, Desk } from '../desk/index.ts'
 import type { HouseFile } from './house-file.ts'
 import { isWholeTtlockAccount, type TtlockGiven, writeTtlockAccount } from './lock-accounts.ts'
+import { writeTextingOfFile } from './write-texting.ts'
 
 export type SetUpOptions = {
   /** Feeds the file does not name are taken out: the file is the whole house. The settings screen keeps them. */
@@ -213,7 +214,8 @@ function writeHouse(
       role: member.role,
     })),
   )
-  if (file.twilio !== null) writeSetting(db, 'twilio-numbers', file.twilio.numbers)
+  const reserved = writeTextingOfFile(db, file, phones.values(), options.keepOtherFeeds)
+  if (reserved !== null) return reserved
   if (file.seam !== null) writeSetting(db, 'seam', file.seam)
   if (options.seamApiKey) writeSecret(db, 'seam-api-key', desk.store.vault.seal('secret', options.seamApiKey))
   if (file.ttlock !== null) writeSetting(db, 'ttlock', file.ttlock)

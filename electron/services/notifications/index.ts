@@ -1,4 +1,4 @@
-/** Desktop alerts: each open item and each booking for today is told at most once, and nothing of before the start. */
+/** Desktop alerts: each open item, each booking for today and each burst of texts is told at most once, and nothing of before the start. */
 import type { ReadableDb } from '../../../db/open-database.ts'
 import { readStay, staysAround } from '../../../db/queries/bookings.ts'
 import { type House, readHouse } from '../../../db/queries/house.ts'
@@ -8,6 +8,7 @@ import { attentionItems, type Item } from '../attention/index.ts'
 import type { Desk } from '../desk/index.ts'
 import { unitName } from '../reservations/index.ts'
 import { type AboutItem, bookingNotice, type Notice, noticeOf } from './notices.ts'
+import { type TextWatch, watchTexts } from './texts.ts'
 
 export type { Notice } from './notices.ts'
 
@@ -21,6 +22,7 @@ type Watched = {
   readonly since: Instant
   readonly items: Set<string>
   readonly parties: Set<string>
+  readonly texts: TextWatch
 }
 
 export function createAnnouncer(notify: (notice: Notice) => void): Announcer {
@@ -32,7 +34,8 @@ export function createAnnouncer(notify: (notice: Notice) => void): Announcer {
       const items = attentionItems(desk)
       if (watched?.desk !== desk) {
         const known = new Set(items.map((item) => item.id))
-        watched = { desk, since: desk.clock.now(), items: known, parties: new Set() }
+        const since = desk.clock.now()
+        watched = { desk, since, items: known, parties: new Set(), texts: watchTexts(since) }
         return
       }
       for (const item of items) {
@@ -46,6 +49,7 @@ export function createAnnouncer(notify: (notice: Notice) => void): Announcer {
         watched.parties.add(key)
         notify(bookingOf(house, stays))
       }
+      for (const notice of watched.texts.look(desk.store.read, house, desk.clock.now())) notify(notice)
     },
   }
 }

@@ -34,6 +34,12 @@ export function noticeOf(
           open: { screen: 'today', reservationId: item.reservationId },
         }
       : null
+  if (item.kind === 'tunnel-down')
+    return {
+      title: 'Texts arrive late',
+      body: 'Twilio cannot reach this desk. None is lost: they are fetched every few minutes.',
+      open: { screen: 'settings', reservationId: null },
+    }
   if (item.tone !== 'bad') return null
   switch (item.kind) {
     case 'code-needs-attention':
@@ -53,6 +59,12 @@ export function noticeOf(
         title: `${doorName}: not safe to hand over`,
         body: 'A former code still opens it. It is being removed.',
         open: atDoor,
+      }
+    case 'texting-refused':
+      return {
+        title: 'No text leaves: Twilio refuses the account',
+        body: 'Texts wait here and none is lost. Check the account and its token in Settings.',
+        open: { screen: 'settings', reservationId: null },
       }
     case 'lock-offline':
       return { title: item.title, body: 'Codes already on the locks still open.', open: atDoor }
@@ -74,3 +86,24 @@ export const bookingNotice = ({ reservationId, unitNames, channel, from }: Today
   body: `${unitNames.join(', ')} from ${from}, by ${channel}.`,
   open: { screen: 'bookings', reservationId },
 })
+
+/** No name, phone or word of the text: the lock screen would show them. */
+export const textNotice = (conversationId: string, unitName: string | null): Notice => ({
+  title: 'A guest writes',
+  body: unitName === null ? 'It belongs to no unit yet. Open it to read.' : `${unitName}. Open it to read and answer.`,
+  open: { screen: 'inbox', reservationId: null, conversationId },
+})
+
+/** Texts that were fetched long after they were written; a click opens the one conversation, or the list. */
+export function textsWhileAway(texts: readonly { readonly conversationId: string }[]): Notice {
+  const conversations = [...new Set(texts.map((text) => text.conversationId))]
+  return {
+    title: `${texts.length === 1 ? 'A text' : `${texts.length} texts`} came in while Latchkey was away`,
+    body: 'Open the Inbox to read.',
+    open: {
+      screen: 'inbox',
+      reservationId: null,
+      conversationId: conversations.length === 1 ? (conversations[0] ?? null) : null,
+    },
+  }
+}

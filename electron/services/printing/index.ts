@@ -1,3 +1,5 @@
 /** Paper for guests. What a slip says is domain/slip.ts; how it gets onto paper is the Printer port. */
 export { slipHtml } from './slip-html.ts'
-export { slipLanguages } from './words/index.ts'
+export { dayInWords, validityInWords } from './validity.ts'
+export { slipLanguages, wordsFor } from './words/index.ts'
+export type { SlipWords } from './words/slip-words.ts'

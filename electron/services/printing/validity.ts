@@ -25,7 +25,7 @@ export function validityInWords(window: SlipWindow, zone: TimeZoneId, words: Sli
 }
 
 /** Joined from parts: how a whole date is written differs between the versions of ICU we run on. */
-function dayInWords(at: Instant, zone: TimeZoneId, words: SlipWords, withYear: boolean): string {
+export function dayInWords(at: Instant, zone: TimeZoneId, words: SlipWords, withYear: boolean): string {
   const part = (options: Intl.DateTimeFormatOptions): string =>
     new Intl.DateTimeFormat(words.language, { ...options, timeZone: zone, calendar: 'gregory' }).format(at)
   return words.day({

@@ -17,7 +17,9 @@ import { fail, ok, type Result } from '../../domain/result.ts'
 import { isLive, nightsOverlap, type Stay } from '../../domain/stay.ts'
 import { type CalendarDate, nightsBetween, parseDate } from '../../domain/time.ts'
 import { planCodes } from '../access-codes/index.ts'
+import { followReservation } from '../conversations/index.ts'
 import { audit, type Caller, type Desk, makeId, transact, type Work } from '../desk/index.ts'
+import { queueWelcome } from '../guest-messages/index.ts'
 import { channelName, findUnit } from './find.ts'
 import { describeGuest, type GuestDetails } from './guest.ts'
 
@@ -30,6 +32,8 @@ export type AddReservation = {
   readonly guest?: GuestDetails | null
   /** Set for walk-ins and new bookings at the desk: a blank reference is made up instead of refused. */
   readonly makeReference?: boolean
+  /** The desk wants the guest welcomed by text. Where that cannot be, the booking is kept and a warning says so. */
+  readonly welcome?: boolean
 }
 export type Added = {
   readonly reservationId: ReservationId
@@ -70,7 +74,10 @@ export const addReservation = (desk: Desk, caller: Caller, input: AddReservation
     }
     const planned = planCodes(work, reservation.id)
     if (!planned.ok) return planned
-    return ok({ reservationId: reservation.id, stayIds, adopted, warnings })
+    followReservation(work, reservation.id)
+    const welcome = input.welcome === true ? queueWelcome(work, { reservationId: reservation.id, again: false }) : null
+    const unwelcomed = welcome !== null && !welcome.ok ? [welcome.error.message] : []
+    return ok({ reservationId: reservation.id, stayIds, adopted, warnings: [...warnings, ...unwelcomed] })
   })
 
 function readReference(work: Work, input: AddReservation): Result<BookingReference, Failure> {
@@ -241,6 +248,7 @@ export const adoptStay = (
     if (described !== null && !described.ok) return described
     const planned = planCodes(work, reservation.id)
     if (!planned.ok) return planned
+    followReservation(work, reservation.id)
     return ok({
       reservationId: reservation.id,
       stayIds: [current.id],

@@ -16,6 +16,7 @@ import { type Failure, failure } from '../../domain/failure.ts'
 import type { GuestId } from '../../domain/ids.ts'
 import { type PhoneNumber, parsePhone } from '../../domain/phone-number.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
+import { followReservation } from '../conversations/index.ts'
 import { audit, makeId, type Work } from '../desk/index.ts'
 
 export type GuestDetails = {
@@ -93,6 +94,7 @@ export function describeGuest(work: Work, reservation: Reservation, details: Gue
     { reservationId: reservation.id },
     { fields: Object.keys(details).filter((key) => details[key as keyof GuestDetails] !== undefined) },
   )
+  for (const one of reservationsOfGuest(db, id)) followReservation(work, one.id)
   const guest = readGuest(db, id)
   if (guest === null) throw new Error('a guest vanished inside its own transaction')
   return ok({ guest, warnings })
@@ -139,6 +141,9 @@ export function forgetGuest(work: Work, reservation: Reservation): Result<null, 
     )
   }
   deleteGuest(work.db, reservation.guestId)
-  for (const one of theirs) audit(work, 'guest.deleted', { reservationId: one.id })
+  for (const one of theirs) {
+    followReservation(work, one.id)
+    audit(work, 'guest.deleted', { reservationId: one.id })
+  }
   return ok(null)
 }

@@ -20,6 +20,12 @@ const revealed: Readonly<Record<string, string>> = {
   offline: 'Code made by the lock shown',
 }
 
+const toldOf: Readonly<Record<string, string>> = {
+  welcome: 'Welcome text to the guest',
+  doors: 'Text with doors and PINs to the guest',
+  cancelled: 'Text about the cancellation to the guest',
+}
+
 const lines: Readonly<Record<string, (details: Details) => string>> = {
   'reservation.added': (details) => `Reservation added (${details.channel})`,
   'stay.added': (details) => `${details.unit} added, ${day(details.arrivalDate)} to ${day(details.departureDate)}`,
@@ -34,6 +40,13 @@ const lines: Readonly<Record<string, (details: Details) => string>> = {
   'guest.made': () => 'Guest added',
   'guest.described': () => 'Guest details changed',
   'guest.deleted': () => 'Guest deleted',
+  'guest.told': (details) => toldOf[String(details.purpose)] ?? 'Text to the guest',
+  'text.queued': () => 'Text written',
+  'text.sent-again': () => 'Text sent again',
+  'text.released': () => 'Waiting text sent now',
+  'text.rescheduled': () => 'Text to be sent at another time',
+  'text.discarded': () => 'Text left unsent',
+  'note.written': () => 'Note written',
   'access.granted': () => 'Door codes planned',
   'pin.revealed': (details) => revealed[String(details.purpose)] ?? 'PIN shown',
   'check-in.undone': () => 'Check-in taken back',

@@ -3,6 +3,7 @@ import { readGuests, readReservations, staysAround, staysOfUnit } from '../../..
 import { codesOfReservations, type PartyCode, type StoredCode } from '../../../db/queries/codes.ts'
 import { lastAction } from '../../../db/queries/desk.ts'
 import type { House } from '../../../db/queries/house.ts'
+import { earlierBookings, unreadByReservation } from '../../../db/queries/inbox.ts'
 import type { TodayRow, TodayView, UnitChip } from '../../contract/views.ts'
 import { accessWindow, plannedArrival, plannedDeparture } from '../../domain/access-window.ts'
 import type { Failure } from '../../domain/failure.ts'
@@ -108,6 +109,8 @@ function rowMaker(
     [...reservations.values()].flatMap((one) => (one.guestId === null ? [] : [one.guestId])),
   )
   const codes = groupCodes(codesOfReservations(db, ids))
+  const before = earlierBookings(db, ids)
+  const unread = unreadByReservation(db, ids)
   const { timeZone } = house.property
   return (party, list) => {
     const first = party.stays[0]!
@@ -130,7 +133,7 @@ function rowMaker(
       reservationId: reservation?.id ?? null,
       stayIds: party.stays.map((stay) => stay.id),
       guestName: guest?.name ?? null,
-      stayedBefore: 0,
+      stayedBefore: before.get(party.key) ?? 0,
       channel: reservation?.channel ?? first.channel,
       reference: reservation?.reference ?? null,
       arrivalDate,
@@ -147,7 +150,7 @@ function rowMaker(
         .sort((left, right) => left.unitKey.localeCompare(right.unitKey, 'en', { numeric: true })),
       hasPhone: (guest?.phones.length ?? 0) > 0,
       hasEmail: (guest?.email ?? null) !== null,
-      unread: 0,
+      unread: unread.get(party.key) ?? 0,
       notSafe: former ? { unitName: former.doorName, until: toIso(former.until) } : null,
       nextArrivalTime: list === 'departure' ? nextArrival(db, house, party.stays, today) : null,
       source:

@@ -1,11 +1,9 @@
 /**
- * The one worker of a data folder: moves codes to the locks and polls feeds. A lease lets one process work at a time;
- * the others wait, or leave the work to it.
+ * The one worker of a data folder: moves codes to the locks, polls feeds, and has texts come and go. A lease lets one
+ * process work at a time; the others wait, or leave the work to it.
  */
 
 import { hurryCodes } from '../../../db/queries/code-writes.ts'
-import { countDueCodes } from '../../../db/queries/codes.ts'
-import { leaseHolder, releaseLease, takeLease } from '../../../db/queries/desk.ts'
 import { dueFeeds, hurryFeeds } from '../../../db/queries/feeds.ts'
 import { readHouse, readSetting } from '../../../db/queries/house.ts'
 import { pausedSetting } from '../../../db/restore.ts'
@@ -13,6 +11,7 @@ import type { DoorId } from '../../domain/ids.ts'
 import { hours, minutes } from '../../domain/time.ts'
 import type { CalendarFeed } from '../../ports/calendar-feed.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { Gateways } from '../../ports/message-gateway.ts'
 import {
   type AtDoor,
   askDoorsSoon,
@@ -25,68 +24,66 @@ import {
 } from '../access-codes/index.ts'
 import type { Desk } from '../desk/index.ts'
 import { type PollReport, pollFeeds } from '../feeds/index.ts'
+import { hurryOutbox } from '../outbox/index.ts'
+import { createTexting, type TextingReport } from '../texting/index.ts'
+import { createLease } from './lease.ts'
+import { includes, type SyncWork, waitForOther } from './wait-for-other.ts'
+
+export { createLease, type Lease } from './lease.ts'
+export type { SyncWork } from './wait-for-other.ts'
 
 export type WorkerParts = {
   readonly desk: Desk
   readonly locks: LockProviders
   readonly calendarFeed: CalendarFeed
+  /** Absent where nothing is texted. */
+  readonly gateways?: Gateways
   /** Always the system's clock: leases of processes with different desk clocks must compare. */
   readonly leaseClock: Clock
   readonly pause: (ms: number) => Promise<void>
 }
 
+export type SyncReport = {
+  readonly polled: readonly PollReport[]
+  readonly steps: number
+  /** Absent where texts were not asked for, or another process had them. */
+  readonly texting?: TextingReport
+}
 export type Worker = {
   readonly start: () => void
   /** Ends the loop after the step under way and gives the lease back. */
   readonly stop: () => Promise<void>
   /** Asks for everything at once and waits until nothing is due. */
-  readonly syncNow: (
-    what: 'feeds' | 'locks' | 'all',
-  ) => Promise<{ readonly polled: readonly PollReport[]; readonly steps: number }>
+  readonly syncNow: (what: SyncWork) => Promise<SyncReport>
   /** Asks a door, or all, how they are and what is on them, and works off what is due there. */
   readonly readDoors: (doorId: DoorId | null) => Promise<void>
   /** Runs something at a door before all else that waits in its lane. */
   readonly atDoor: AtDoor
 }
 
-const leaseMs = 10_000
 const tickMs = 300
 const upkeepEveryMs = hours(1)
+/** After a bug in it, texting rests while the doors go on. */
+const textingRestMs = 5_000
 
 export function createWorker(parts: WorkerParts): Worker {
   const { desk, locks } = parts
-  const holder = Buffer.from(desk.random.bytes(12)).toString('hex')
   const reconciler = createReconciler(desk, locks)
   const watch = createWatch(desk, locks, reconciler)
+  const gateways = parts.gateways ?? { current: () => null }
+  const texting = createTexting({ desk, gateways, pause: parts.pause })
   let running: Promise<void> | null = null
   let stopping = false
   let feeds: Promise<readonly PollReport[]> | null = null
   let seenAt = 0
   let keptUpAt = 0
+  let textingFrom = 0
 
-  let renewedAt = 0
-  /** True while the lease is ours. It is written every few seconds only: each write goes to the disk. */
-  const lease = (): boolean => {
-    const now = parts.leaseClock.now()
-    if (now - renewedAt < leaseMs / 4 && leaseHolder(desk.store.read, now) === holder) return true
-    renewedAt = now
-    return desk.store.write((db) => {
-      const fresh = leaseHolder(db, now) !== holder
-      const mine = takeLease(db, holder, now, now + leaseMs)
-      // Calls of a process that died are looked up now, not when their patience ends.
-      if (mine && fresh) hurryCodes(db, desk.clock.now())
-      return mine
-    })
-  }
-  /** Keeps the lease alive while a slow lock is being asked. */
-  const holding = async <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
-    const timer = setInterval(lease, leaseMs / 3)
-    try {
-      return await work()
-    } finally {
-      clearInterval(timer)
-    }
-  }
+  const lease = createLease(desk, parts.leaseClock, (db) => {
+    // Calls of a process that died are looked up now, not when their patience ends.
+    hurryCodes(db, desk.clock.now())
+    hurryOutbox(db, desk.clock.now())
+  })
   /** One poll of the feeds at a time within this process; a slow calendar holds up no lock. */
   const poll = (): Promise<readonly PollReport[]> => {
     feeds ??= pollFeeds(desk, parts.calendarFeed).finally(() => {
@@ -103,6 +100,7 @@ export function createWorker(parts: WorkerParts): Worker {
       desk.store.write((db) => {
         hurryCodes(db, now)
         hurryFeeds(db, now)
+        hurryOutbox(db, now)
         if (house === null) return
         wakeDoors(db, house, null, now)
         // What the wrong clock took for over is planned again.
@@ -125,6 +123,18 @@ export function createWorker(parts: WorkerParts): Worker {
       poll().catch((error: unknown) => desk.logger.error('worker.feeds-failed', error))
   }
 
+  /** Goes on while the folder is paused: what guests write is filed, nothing leaves. */
+  const textingRound = (): void => {
+    if (parts.leaseClock.now() < textingFrom) return
+    try {
+      texting.begin(isPaused(desk))
+    } catch (error) {
+      // A bug in texting must not shut a door: it is logged, and tried again.
+      textingFrom = parts.leaseClock.now() + textingRestMs
+      desk.logger.error('worker.texting-failed', error)
+    }
+  }
+
   /** Works off the locks until nothing is due. Answers how many steps were taken. */
   const settleLocks = async (): Promise<number> => {
     let steps = 0
@@ -139,7 +149,10 @@ export function createWorker(parts: WorkerParts): Worker {
       running = (async () => {
         while (!stopping) {
           try {
-            if (lease() && !isPaused(desk)) round()
+            if (lease.take()) {
+              textingRound()
+              if (!isPaused(desk)) round()
+            }
           } catch (error) {
             // A bug in one step must not end the worker: it is logged, and the next round tries again.
             desk.logger.error('worker.round-failed', error)
@@ -152,42 +165,50 @@ export function createWorker(parts: WorkerParts): Worker {
     async stop() {
       stopping = true
       await running
-      await holding(async () => {
+      await lease.holding(async () => {
         // Halted first: what only watches waits behind a lane, and the lane is not to work off its whole day before.
-        await Promise.all([reconciler.halt(), watch.idle(), feeds])
+        await Promise.all([reconciler.halt(), watch.idle(), texting.halt(), feeds])
         await reconciler.idle()
       })
       running = null
-      desk.store.write((db) => releaseLease(db, holder))
+      lease.release()
     },
     atDoor: (doorId, use) => reconciler.atDoor(doorId, use),
     async readDoors(doorId) {
       if (isPaused(desk)) return
       const house = readHouse(desk.store.read)
-      if (!lease()) {
+      if (!lease.take()) {
         // The process that works on this folder does it.
         if (house !== null) desk.store.write((db) => askDoorsSoon(db, house, doorId, desk.clock.now()))
         return
       }
-      await holding(() => watch.readDoors(doorId))
-      if (running === null) desk.store.write((db) => releaseLease(db, holder))
+      await lease.holding(() => watch.readDoors(doorId))
+      if (running === null) lease.release()
     },
     async syncNow(what) {
       const now = desk.clock.now()
       desk.store.write((db) => {
         const house = readHouse(db)
-        if (what !== 'feeds') hurryCodes(db, now)
-        if (what !== 'feeds' && house !== null) wakeDoors(db, house, null, now)
-        if (what !== 'locks') hurryFeeds(db, now)
+        if (includes(what, 'locks')) hurryCodes(db, now)
+        if (includes(what, 'locks') && house !== null) wakeDoors(db, house, null, now)
+        if (includes(what, 'feeds')) hurryFeeds(db, now)
+        if (includes(what, 'outbox')) hurryOutbox(db, now)
       })
-      if (isPaused(desk)) return { polled: [], steps: 0 }
-      if (!lease()) return waitForOther(parts, what)
+      const paused = isPaused(desk)
+      const textWork = what === 'all' || what === 'twilio' || what === 'outbox' ? what : null
+      if (paused && textWork !== 'twilio') return { polled: [], steps: 0 }
+      if (!lease.take()) {
+        await waitForOther(desk, what, parts.pause)
+        return { polled: [], steps: 0 }
+      }
       heedClock()
-      const answer = await holding(async () => {
-        const polled = what === 'locks' ? [] : await poll()
-        return { polled, steps: what === 'feeds' ? 0 : await settleLocks() }
+      const answer = await lease.holding(async () => {
+        const polled = includes(what, 'feeds') ? await poll() : []
+        const steps = includes(what, 'locks') ? await settleLocks() : 0
+        if (textWork === null || gateways.current() === null) return { polled, steps }
+        return { polled, steps, texting: await texting.settle(textWork, paused) }
       })
-      if (running === null) desk.store.write((db) => releaseLease(db, holder))
+      if (running === null) lease.release()
       return answer
     },
   }
@@ -195,19 +216,3 @@ export function createWorker(parts: WorkerParts): Worker {
 
 /** After a restore nothing is sent, revoked or polled until a person says go. */
 const isPaused = (desk: Desk): boolean => readSetting(desk.store.read, pausedSetting) !== undefined
-
-/** Another process works on this folder: it sees what is due within a second; wait for it, a minute at most. */
-async function waitForOther(
-  parts: WorkerParts,
-  what: 'feeds' | 'locks' | 'all',
-): Promise<{ polled: readonly PollReport[]; steps: number }> {
-  const { store, clock } = parts.desk
-  for (let waited = 0; waited < 60_000; waited += 100) {
-    const now = clock.now()
-    const codesDone = what === 'feeds' || countDueCodes(store.read, now) === 0
-    const feedsDone = what === 'locks' || dueFeeds(store.read, now).length === 0
-    if (codesDone && feedsDone) break
-    await parts.pause(100)
-  }
-  return { polled: [], steps: 0 }
-}

@@ -1,0 +1,71 @@
+/** Step 5 of catch-up: what became of our own texts, where no webhook said. */
+import { type OpenReceipt, openReceipts } from '../../../db/queries/catch-up.ts'
+import { ok } from '../../domain/result.ts'
+import { hours, type Instant, instant, minutes } from '../../domain/time.ts'
+import type { LoggedText, Receipt } from '../../ports/message-gateway.ts'
+import { type Desk, transact } from '../desk/index.ts'
+import { noteReceipt } from '../outbox/index.ts'
+import { program } from './program.ts'
+import type { Requests } from './requests.ts'
+
+/** Whoever has not received it by then will hardly do so. */
+const askedForMs = hours(48)
+
+const statuses: Readonly<Record<string, Receipt['status']>> = {
+  sent: 'sent',
+  delivered: 'delivered',
+  read: 'read',
+  failed: 'failed',
+  undelivered: 'undelivered',
+}
+const receiptOf = (text: LoggedText): readonly Receipt[] => {
+  const status = statuses[text.status]
+  return status === undefined ? [] : [{ messageSid: text.sid, status, errorCode: text.errorCode }]
+}
+
+export type ReceiptReader = {
+  /** `logged`: texts of the numbers' own log, which says their state by itself. */
+  readonly read: (requests: Requests, startedAt: Instant, logged: readonly LoggedText[]) => Promise<void>
+}
+
+export function createReceiptReader(desk: Desk): ReceiptReader {
+  /** A handset that is off for a day is not asked after every five minutes: the older the text, the longer the pause. */
+  const notBefore = new Map<string, Instant>()
+
+  const ask = async (requests: Requests, text: OpenReceipt): Promise<readonly Receipt[] | null> => {
+    const { conversationSid, sid } = text
+    if (conversationSid === null) {
+      const found = await requests.ask((gateway) => gateway.text(sid))
+      return found.ok ? receiptOf(found.value) : null
+    }
+    const found = await requests.ask((gateway) => gateway.receipts({ conversationSid, messageSid: sid }))
+    return found.ok ? found.value : null
+  }
+  const note = (receipts: readonly Receipt[]): void => {
+    if (receipts.length === 0) return
+    transact(desk, program, (work) => {
+      for (const receipt of receipts) noteReceipt(work, receipt)
+      return ok(null)
+    })
+  }
+
+  return {
+    async read(requests, startedAt, logged) {
+      const open = openReceipts(desk.store.read, instant(startedAt - askedForMs))
+      const bySid = new Map(logged.map((text) => [text.sid, text]))
+      const openSids = new Set(open.map((text) => text.sid))
+      for (const sid of notBefore.keys()) if (!openSids.has(sid)) notBefore.delete(sid)
+      await Promise.all(
+        open.map(async (text) => {
+          const entry = bySid.get(text.sid)
+          if (entry !== undefined) return note(receiptOf(entry).filter((receipt) => receipt.status !== 'sent'))
+          if (startedAt < (notBefore.get(text.sid) ?? 0)) return
+          const receipts = await ask(requests, text)
+          if (receipts === null) return
+          note(receipts.filter((receipt) => receipt.status !== 'sent'))
+          notBefore.set(text.sid, instant(startedAt + Math.max(minutes(4), Math.round((startedAt - text.at) / 2))))
+        }),
+      )
+    },
+  }
+}

@@ -1,0 +1,5 @@
+export { type AccountState, accountState } from './account-state.ts'
+export { type AccountKeeper, createAccountKeeper } from './keep-set-up.ts'
+export { saveTexting, type TextingInput, takeOver } from './save-texting.ts'
+export { type SelfTestParts, selfTest } from './self-test.ts'
+export { setUpAccount } from './set-up-account.ts'
