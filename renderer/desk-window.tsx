@@ -21,6 +21,7 @@ import { Frame } from './features/frame/frame.tsx'
 import { KeyboardList } from './features/frame/keyboard-list.tsx'
 import { SearchPalette } from './features/frame/search-palette.tsx'
 import { StaffPicker } from './features/frame/staff-picker.tsx'
+import { InboxScreen } from './features/inbox/inbox-screen.tsx'
 import { NewBooking } from './features/new-booking/new-booking.tsx'
 import { ReservationPanel } from './features/reservation-panel/reservation-panel.tsx'
 import { SettingsScreen } from './features/settings/settings-screen.tsx'
@@ -44,6 +45,7 @@ const FOCUS_BACK_MS = 60
 
 const screens: Record<Screen, () => ReactNode> = {
   today: TodayScreen,
+  inbox: InboxScreen,
   doors: DoorsScreen,
   bookings: BookingsScreen,
   settings: SettingsScreen,
@@ -71,6 +73,7 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
   const [selected, setSelected] = useState<Subject | null>(null)
   const [over, setOver] = useState<Over | null>(null)
   const [selectedDoor, setSelectedDoor] = useState<string | null>(null)
+  const [conversation, setConversation] = useState<string | null>(null)
   const [slip, setSlip] = useState<string | null>(null)
   const [question, setQuestion] = useState<Asked | null>(null)
   const [toast, setToast] = useState<Toast | null>(null)
@@ -85,6 +88,11 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
     setSelected(null)
     setSelectedDoor(doorId)
   }, [])
+  // The panel of another party would lie over what is read now.
+  const selectConversation = useCallback((conversationId: string | null) => {
+    setSelected(null)
+    setConversation(conversationId)
+  }, [])
 
   const actions: DeskActions = useMemo(
     () => ({
@@ -97,6 +105,12 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
       openDoor: (doorId) => {
         go('doors')
         setSelectedDoor(doorId)
+      },
+      conversation,
+      selectConversation,
+      openConversation: (conversationId) => {
+        go('inbox')
+        setConversation(conversationId)
       },
       ask: (asked, onClosed) => setQuestion({ question: asked, onClosed }),
       openSheet: (subject) => setOver({ kind: 'sheet', subject }),
@@ -113,7 +127,7 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
           },
         ),
     }),
-    [screen, go, selected, selectedDoor, selectDoor, undoOrder.mutate],
+    [screen, go, selected, selectedDoor, selectDoor, conversation, selectConversation, undoOrder.mutate],
   )
 
   useEffect(() => {
@@ -130,13 +144,15 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
         go(event.screen)
         if (event.reservationId) setSelected({ reservationId: event.reservationId })
         if (event.screen === 'doors' && event.doorId) setSelectedDoor(event.doorId)
+        if (event.screen === 'inbox' && event.conversationId) setConversation(event.conversationId)
       }),
     [go],
   )
 
-  // The numbers keep the places of the screens to come: 2 Calendar, 3 Inbox.
+  // The numbers keep the place of the screen to come: 2 Calendar.
   useHotkeys({
     '1': () => go('today'),
+    '3': () => go('inbox'),
     '4': () => go('doors'),
     '5': () => go('bookings'),
     '6': () => go('settings'),
@@ -173,6 +189,7 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
         onKeys={() => setOver({ kind: 'keys' })}
         covered={covered || asks}
         docked={screen === 'doors'}
+        writes={screen === 'inbox'}
         panel={panel}
       >
         <CurrentScreen />

@@ -3,7 +3,7 @@ import { createContext, type ReactNode, useContext } from 'react'
 import type { AppState, DoorRow, GatewayTrouble, PropertyView } from '../../electron/contract/views.ts'
 import type { Subject } from './queries.ts'
 
-export type Screen = 'today' | 'doors' | 'bookings' | 'settings'
+export type Screen = 'today' | 'inbox' | 'doors' | 'bookings' | 'settings'
 export type Change = 'check-out' | 'extend' | 'move' | 'cancel'
 export type Toast = { readonly text: string; readonly actionId: string | null }
 
@@ -59,6 +59,11 @@ export type DeskActions = {
   readonly selectDoor: (doorId: string | null) => void
   /** Goes to Doors with this one selected. */
   readonly openDoor: (doorId: string) => void
+  /** The conversation whose thread the Inbox shows; it stays chosen while another screen is open. */
+  readonly conversation: string | null
+  readonly selectConversation: (conversationId: string | null) => void
+  /** Goes to the Inbox with this one selected. */
+  readonly openConversation: (conversationId: string) => void
   /** `onClosed` runs once the focus has come back from the dialog. */
   readonly ask: (question: DoorQuestion, onClosed?: () => void) => void
   readonly openSheet: (subject: Subject) => void

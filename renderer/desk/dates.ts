@@ -37,6 +37,8 @@ export const mediumDay = (day: string) => `${shortDay(day)} ${format(dayToMillis
 export const monthName = (month: string) =>
   format(dayToMillis(`${month}-15`), 'UTC', { month: 'short', year: 'numeric' })
 
+/** `21 Nov` */
+export const dayAndMonth = (day: string) => format(dayToMillis(day), 'UTC', { day: 'numeric', month: 'short' })
 /** `Sat 21 to Tue 24 Nov`; the first month only where it differs, the year only where it is not the current one. */
 export function dayRange(from: string, to: string): string {
   const start = from.slice(0, 7) === to.slice(0, 7) ? shortDay(from) : mediumDay(from)
@@ -60,7 +62,7 @@ export function shortTime(instant: string, zone: string): string {
   const today = todayIn(zone)
   if (day === today) return wallTime(instant, zone)
   const old = Math.abs(dayToMillis(day) - dayToMillis(today)) > 6 * 86_400_000
-  return old ? format(dayToMillis(day), 'UTC', { day: 'numeric', month: 'short' }) : shortDay(day)
+  return old ? dayAndMonth(day) : shortDay(day)
 }
 
 /** A moment as part of a sentence: `now`, `14:00 today`, `11:00 on Tue 24`. */

@@ -54,6 +54,7 @@ export const useAppState = () =>
 
 export const useToday = () => useQuery({ queryKey: ['today.view'], queryFn: () => call('today.view', {}) })
 export const useSettings = () => useQuery({ queryKey: ['settings.view'], queryFn: () => call('settings.view', {}) })
+export const useTexting = () => useQuery({ queryKey: ['texting.view'], queryFn: () => call('texting.view', {}) })
 export const usePrinters = () => useQuery({ queryKey: ['printers.list'], queryFn: () => call('printers.list', {}) })
 export const useZones = () => useQuery({ queryKey: ['app.zones'], queryFn: () => call('app.zones', {}) })
 
@@ -78,6 +79,30 @@ export const bookingsQuery = (input: BookingsSearch) => ({
 })
 export const useBookings = (input: BookingsSearch, enabled = true) =>
   useQuery({ ...bookingsQuery(input), enabled, placeholderData: keepPreviousData })
+
+export type InboxSearch = InputOf<'inbox.list'>
+export const inboxQuery = (input: InboxSearch) => ({
+  queryKey: ['inbox.list', input],
+  queryFn: () => call('inbox.list', input),
+  placeholderData: keepPreviousData,
+})
+export const useInbox = (input: InboxSearch) => useQuery(inboxQuery(input))
+
+/** More of the same conversation is asked for while what is there stays; another conversation starts empty. */
+export const useConversation = (conversationId: string, limit: number) =>
+  useQuery({
+    queryKey: ['inbox.open', conversationId, limit],
+    queryFn: () => call('inbox.open', { conversationId, limit }),
+    placeholderData: (before) => (before?.id === conversationId ? before : undefined),
+  })
+/** Bytes of a picture; they never change. */
+export const useMedia = (mediaId: string, enabled: boolean) =>
+  useQuery({
+    queryKey: ['inbox.media', mediaId],
+    queryFn: () => call('inbox.media', { mediaId }),
+    enabled,
+    staleTime: 'static',
+  })
 
 /** An order to the desk; whatever is on the screen is asked for again behind it. */
 export function useOrder<Name extends ProcedureName>(name: Name) {

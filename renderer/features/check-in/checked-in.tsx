@@ -18,6 +18,7 @@ import { sheetDetail } from './check-in-form.tsx'
 import { DoorsList } from './doors-list.tsx'
 import { PinCard } from './pin-card.tsx'
 import { RoomsList } from './rooms-list.tsx'
+import { TellGuest } from './tell-guest.tsx'
 
 /** The same sheet after Enter: who is in, the PIN, and each door as it comes to know it. */
 export function CheckedIn(props: {
@@ -72,6 +73,9 @@ export function CheckedIn(props: {
           {words.sheet.savedHere}
         </StateLine>
         <span className="grow" />
+        {sheet.reservationId && (
+          <TellGuest reservationId={sheet.reservationId} hasPhone={(sheet.guest?.phones.length ?? 0) > 0} />
+        )}
         <Button look="quiet" size="large" shortcut="Esc" onClick={props.onClose}>
           {words.done}
         </Button>

@@ -1,6 +1,7 @@
 import { type DraftDoor, type HouseDraft, type LockDevice, type Maker, withDevices } from '../../house/draft.ts'
 import house from '../../house/house.module.css'
 import { LockChoice } from '../../house/lock-choice.tsx'
+import { RadioCards } from '../../house/radio-cards.tsx'
 import { SeamKey } from '../../house/seam-key.tsx'
 import { TtlockAccount } from '../../house/ttlock-account.tsx'
 import { words } from '../../words/index.ts'
@@ -36,16 +37,13 @@ export function LocksStep(props: {
     onDraft({ ...draft, doors: draft.doors.map((door) => (door.key === key ? { ...door, lock } : door)) })
   return (
     <div className={styles.stack}>
-      <fieldset className={house.makers}>
-        <legend className="vh">{text.maker}</legend>
-        {makers.map((one) => (
-          <label className={house.maker} key={one}>
-            <input type="radio" name="maker" checked={maker === one} onChange={() => props.onMaker(one)} />
-            <b>{text.makers[one]}</b>
-            <small>{text.makersLead[one]}</small>
-          </label>
-        ))}
-      </fieldset>
+      <RadioCards
+        label={text.maker}
+        shown={false}
+        cards={makers.map((one) => ({ key: one, title: text.makers[one], lead: text.makersLead[one] }))}
+        value={maker}
+        onChoose={props.onMaker}
+      />
       {maker === 'seam' && (
         <SeamKey
           apiKey={draft.seamApiKey}

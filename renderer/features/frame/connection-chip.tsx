@@ -29,7 +29,8 @@ export function ConnectionChip() {
           <Dialog aria-label={words.frame.connectionTitle}>
             <h2>{words.frame.connectionTitle}</h2>
             <p>{noteOf(connection)}</p>
-            <Button size="low" onClick={() => ask.mutate({})} disabled={ask.isPending}>
+            {/* Not disabled meanwhile: that would take the focus, and with it Escape. */}
+            <Button size="low" onClick={() => ask.isPending || ask.mutate({})}>
               {words.frame.askNow}
             </Button>
           </Dialog>

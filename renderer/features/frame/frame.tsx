@@ -14,6 +14,8 @@ export function Frame(props: {
   /** A dialog lies over the window. */
   readonly covered: boolean
   readonly toast: Toast | null
+  /** The foot of the page is where somebody writes: the note keeps off it. */
+  readonly writes: boolean
   readonly onToastEnd: () => void
   readonly onSearch: () => void
   readonly onKeys: () => void
@@ -32,7 +34,7 @@ export function Frame(props: {
           {props.panel && <div className={styles.panelPlace}>{props.panel}</div>}
         </div>
       </div>
-      <ToastPlace toast={props.toast} onEnd={props.onToastEnd} />
+      <ToastPlace toast={props.toast} aside={props.writes} onEnd={props.onToastEnd} />
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { BookOpen, ChevronsUpDown, DoorClosed, Keyboard, LogOut, Settings, Sun, UserRound } from 'lucide-react'
+import { BookOpen, ChevronsUpDown, DoorClosed, Inbox, Keyboard, LogOut, Settings, Sun, UserRound } from 'lucide-react'
 import { Icon, type IconShape } from '../../components/icon.tsx'
 import { Menu, type MenuEntry } from '../../components/menu.tsx'
 import { type Screen, useDesk, useHouse } from '../../desk/actions.tsx'
@@ -6,9 +6,10 @@ import { useOrder } from '../../desk/queries.ts'
 import { words } from '../../words/index.ts'
 import styles from './rail.module.css'
 
-/** Calendar and Inbox take their places between these once they exist. */
+/** Calendar takes its place between these once it exists. */
 const entries: readonly { readonly screen: Screen; readonly icon: IconShape }[] = [
   { screen: 'today', icon: Sun },
+  { screen: 'inbox', icon: Inbox },
   { screen: 'doors', icon: DoorClosed },
   { screen: 'bookings', icon: BookOpen },
   { screen: 'settings', icon: Settings },
@@ -20,7 +21,7 @@ export function Rail(props: { readonly onKeys: () => void }) {
   return (
     <nav className={styles.rail} aria-label={words.frame.screens}>
       {entries.map(({ screen, icon }) => {
-        const toDo = screen === 'today' ? app.badges.today : screen === 'doors' ? app.badges.doors : 0
+        const toDo = screen === 'bookings' || screen === 'settings' ? 0 : app.badges[screen]
         return (
           <button
             type="button"

@@ -1,4 +1,4 @@
-import { BookOpen, CalendarPlus, DoorClosed, LogIn, LogOut, Search, Settings, Sun, UserPlus } from 'lucide-react'
+import { BookOpen, CalendarPlus, DoorClosed, Inbox, LogIn, LogOut, Search, Settings, Sun, UserPlus } from 'lucide-react'
 import { Fragment, type KeyboardEvent, type ReactNode, useDeferredValue, useEffect, useState } from 'react'
 import type { BookingRow } from '../../../electron/contract/views.ts'
 import { Shortcut } from '../../components/button.tsx'
@@ -30,6 +30,7 @@ function commands(desk: DeskActions, text: string): Entry[] {
     { key: 'walk-in', icon: UserPlus, first: words.palette.walkIn, run: () => desk.openNewBooking('walk-in') },
     { key: 'booking', icon: CalendarPlus, first: words.palette.newBooking, run: () => desk.openNewBooking('booking') },
     { key: 'today', icon: Sun, first: words.palette.goTo(words.frame.today), run: () => desk.go('today') },
+    { key: 'inbox', icon: Inbox, first: words.palette.goTo(words.frame.inbox), run: () => desk.go('inbox') },
     { key: 'doors', icon: DoorClosed, first: words.palette.goTo(words.frame.doors), run: () => desk.go('doors') },
     {
       key: 'bookings',

@@ -9,7 +9,12 @@ const SHOWN_MS = 12_000
 const SHORT_MS = 5_000
 
 /** What just happened, with the way back. It stays while the pointer or the focus is on it. */
-export function ToastPlace(props: { readonly toast: Toast | null; readonly onEnd: () => void }) {
+export function ToastPlace(props: {
+  readonly toast: Toast | null
+  /** Over the list at the left, where somebody writes at the foot of the page. */
+  readonly aside: boolean
+  readonly onEnd: () => void
+}) {
   const { toast } = props
   const desk = useDesk()
   const [held, setHeld] = useState(false)
@@ -22,7 +27,12 @@ export function ToastPlace(props: { readonly toast: Toast | null; readonly onEnd
   }, [toast, held])
   return (
     // React Aria hides what lies outside an open dialog from screen readers; the note is for every layer.
-    <div className={styles.toastPlace} role="status" aria-live="polite" data-react-aria-top-layer="true">
+    <div
+      className={`${styles.toastPlace} ${props.aside ? styles.aside : ''}`}
+      role="status"
+      aria-live="polite"
+      data-react-aria-top-layer="true"
+    >
       {toast && (
         // biome-ignore lint/a11y/noStaticElementInteractions: resting the pointer only makes it stay
         <div

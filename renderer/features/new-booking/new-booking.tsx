@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Button, IconButton } from '../../components/button.tsx'
 import { Choice } from '../../components/choice.tsx'
 import { DialogBody, DialogFoot, DialogForm, DialogFrame, DialogHead } from '../../components/dialog.tsx'
-import { DateField, TextField } from '../../components/field.tsx'
+import { CheckField, DateField, TextField } from '../../components/field.tsx'
 import { Banner, ErrorBanner } from '../../components/sheet.tsx'
 import { useDesk, useHouse } from '../../desk/actions.tsx'
 import { addDays } from '../../desk/clock.ts'
@@ -32,6 +32,7 @@ export function NewBooking(props: { readonly walkIn: boolean; readonly onClose: 
   const [phone, setPhone] = useState('')
   const [reference, setReference] = useState('')
   const [channel, setChannel] = useState('direct')
+  const [welcome, setWelcome] = useState(false)
   const [lines, setLines] = useState<readonly Line[]>([
     { key: 0, unit: app.units[0]?.key ?? '', arrivalDate: today, departureDate: addDays(today, 1) },
   ])
@@ -52,6 +53,7 @@ export function NewBooking(props: { readonly walkIn: boolean; readonly onClose: 
         channel: props.walkIn ? 'walk-in' : channel,
         guest,
         stays: lines.map(({ unit, arrivalDate, departureDate }) => ({ unit, arrivalDate, departureDate })),
+        welcome: welcome && phone.trim() !== '',
       },
       {
         onSuccess: (sheet) => {
@@ -90,6 +92,11 @@ export function NewBooking(props: { readonly walkIn: boolean; readonly onClose: 
               onText={setPhone}
             />
           </div>
+          <CheckField checked={welcome && phone.trim() !== ''} disabled={phone.trim() === ''} onCheck={setWelcome}>
+            <span>
+              {words.write.welcome} <span className="hint small">{words.write.welcomeHint}</span>
+            </span>
+          </CheckField>
           <Lines lines={lines} onLines={setLines} backwards={backwards} />
           {!props.walkIn && (
             <div className={styles.pair}>

@@ -1,6 +1,7 @@
-import { IdCard, Languages, Mail, Phone } from 'lucide-react'
+import { IdCard, Languages, Mail, MessageSquare, Phone } from 'lucide-react'
 import { Fragment } from 'react'
 import type { SheetStay, SheetView } from '../../../electron/contract/views.ts'
+import { Button } from '../../components/button.tsx'
 import { CodeState } from '../../components/code-state.tsx'
 import { Icon } from '../../components/icon.tsx'
 import styles from '../../components/panel.module.css'
@@ -11,6 +12,7 @@ import { dayRange, timeOrDay, wallTime } from '../../desk/dates.ts'
 import { guestLabel, languageName } from '../../desk/naming.ts'
 import { useKeepFocus } from '../../desk/use-keep-focus.ts'
 import { usePins } from '../../desk/use-pins.ts'
+import { useWriteTo } from '../../desk/write-to.ts'
 import { DoorAid, needsAid } from '../../doors/door-aid.tsx'
 import { offersWayIn } from '../../doors/ladder.tsx'
 import { words } from '../../words/index.ts'
@@ -124,16 +126,24 @@ export function CodesPart({ sheet, filled }: Part & { readonly filled: boolean }
 
 export function ReachPart({ sheet }: Part) {
   const { zone } = useHouse()
-  const { guest } = sheet
+  const { guest, reservationId } = sheet
+  const { writeTo, busy } = useWriteTo()
   return (
     <section>
       <h3>{words.panel.reach}</h3>
-      {(guest?.phones.length ? guest.phones : [null]).map((phone) => (
+      {(guest?.phones.length ? guest.phones : [null]).map((phone, at) => (
         <div className={styles.line} key={phone}>
           <Icon of={Phone} />
           <span className={phone ? 'num' : 'hint'} data-copy>
             {phone ?? words.panel.noPhone}
           </span>
+          {phone && at === 0 && reservationId && (
+            <span className={styles.end}>
+              <Button size="low" icon={MessageSquare} disabled={busy} onClick={() => writeTo(reservationId)}>
+                {words.write.message}
+              </Button>
+            </span>
+          )}
         </div>
       ))}
       <div className={styles.line}>

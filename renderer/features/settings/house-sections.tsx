@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { SettingsView } from '../../../electron/contract/views.ts'
 import { SectionHead } from '../../components/sheet.tsx'
-import { type DraftDoor, type LockDevice, withDevices } from '../../house/draft.ts'
+import { type DraftDoor, type LockDevice, ttlockHalfTyped, withDevices } from '../../house/draft.ts'
 import { LockChoice } from '../../house/lock-choice.tsx'
 import { PropertyFields } from '../../house/property-fields.tsx'
 import { SeamKey } from '../../house/seam-key.tsx'
@@ -69,7 +69,7 @@ export function DoorsSection({ settings }: Props) {
           onDevices={found}
         />
       </section>
-      <SaveBar editor={editor} />
+      <SaveBar editor={editor} lacks={ttlockHalfTyped(draft.ttlock) ? words.house.ttlockLacks : null} />
     </>
   )
 }

@@ -1,15 +1,22 @@
 import { Check } from 'lucide-react'
+import type { DeskError } from '../../api.ts'
 import { Button } from '../../components/button.tsx'
 import { StateLine } from '../../components/code-state.tsx'
 import { ErrorBanner } from '../../components/sheet.tsx'
-import { ttlockHalfTyped } from '../../house/draft.ts'
 import { words } from '../../words/index.ts'
 import styles from './settings.module.css'
-import type { HouseEditor } from './use-house-editor.ts'
 
-/** Says what is not saved yet, and that it was; an error stands where the work is. */
-export function SaveBar({ editor }: { readonly editor: HouseEditor }) {
-  const lacks = ttlockHalfTyped(editor.draft.ttlock)
+type Editor = {
+  readonly dirty: boolean
+  readonly saving: boolean
+  readonly saved: boolean
+  readonly error: DeskError | null
+  readonly save: () => void
+  readonly discard: () => void
+}
+
+/** Says what is not saved yet, and that it was; an error stands where the work is. `lacks`: why it cannot be saved. */
+export function SaveBar({ editor, lacks = null }: { readonly editor: Editor; readonly lacks?: string | null }) {
   return (
     <>
       {editor.error && (
@@ -19,11 +26,11 @@ export function SaveBar({ editor }: { readonly editor: HouseEditor }) {
       )}
       {editor.dirty && (
         <div className={styles.saveBar}>
-          <span className="soft grow">{lacks ? words.house.ttlockLacks : words.settings.unsaved}</span>
+          <span className="soft grow">{lacks ?? words.settings.unsaved}</span>
           <Button look="quiet" onClick={editor.discard}>
             {words.settings.discard}
           </Button>
-          <Button look="primary" onClick={() => editor.save()} disabled={editor.saving || lacks}>
+          <Button look="primary" onClick={() => editor.save()} disabled={editor.saving || lacks !== null}>
             {editor.saving ? words.saving : words.settings.saveChanges}
           </Button>
         </div>

@@ -5,7 +5,7 @@ import type { DeskError } from '../../api.ts'
 import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { ErrorBanner, PageHead, Skeleton } from '../../components/sheet.tsx'
-import { useSettings } from '../../desk/queries.ts'
+import { useSettings, useTexting } from '../../desk/queries.ts'
 import { keepSettingsPlace, type SettingsSection, settingsPlace } from '../../desk/settings-place.ts'
 import { words } from '../../words/index.ts'
 import { AboutSection } from './about-section.tsx'
@@ -14,6 +14,9 @@ import { CalendarsSection } from './calendars-section.tsx'
 import { DoorsSection, HouseSection, StaffSection } from './house-sections.tsx'
 import { PrinterSection } from './printer-section.tsx'
 import styles from './settings.module.css'
+import { TemplatesSection } from './templates-section.tsx'
+import { TextingSection } from './texting-section.tsx'
+import { isTroubled } from './texting-state.tsx'
 
 type Section = SettingsSection
 export type SectionProps = { readonly settings: SettingsView }
@@ -22,6 +25,8 @@ const sections: Record<Section, (props: SectionProps) => ReactNode> = {
   house: HouseSection,
   doors: DoorsSection,
   calendars: CalendarsSection,
+  texting: TextingSection,
+  templates: TemplatesSection,
   staff: StaffSection,
   printer: PrinterSection,
   backups: BackupsSection,
@@ -34,6 +39,8 @@ const leads: Record<Section, string> = {
   house: words.settings.houseLead,
   doors: words.settings.doorsLead,
   calendars: words.settings.calendarsLead,
+  texting: words.settings.textingLead,
+  templates: words.settings.templatesLead,
   staff: words.settings.staffLead,
   printer: words.settings.printerLead,
   backups: words.settings.backupsLead,
@@ -44,7 +51,11 @@ export function SettingsScreen() {
   const { data, error, refetch } = useSettings()
   const [section, setSection] = useState<Section>(settingsPlace)
   const Current = sections[section]
-  const troubled = data?.feeds.some((feed) => feed.lastPolledAt !== null && feed.status !== 'ok') ?? false
+  const texting = useTexting().data
+  const troubled: Partial<Record<Section, boolean>> = {
+    calendars: data?.feeds.some((feed) => feed.lastPolledAt !== null && feed.status !== 'ok') ?? false,
+    texting: texting ? isTroubled(texting) : false,
+  }
   return (
     <div className={styles.page}>
       <nav className={styles.sections} aria-label={words.settings.title}>
@@ -59,7 +70,7 @@ export function SettingsScreen() {
             }}
           >
             {words.settings.sections[one]}
-            {one === 'calendars' && troubled && <Icon of={TriangleAlert} size={14} />}
+            {troubled[one] && <Icon of={TriangleAlert} size={14} />}
           </button>
         ))}
       </nav>

@@ -20,6 +20,8 @@ type Props = {
   readonly zone: string
   readonly onTake: (placed: Placed, open: boolean) => void
   readonly onVerb: (placed: Placed) => void
+  /** Opens the conversation with this guest. */
+  readonly onWrite: (reservationId: string) => void
 }
 
 /** One reservation in one line: when, who, which rooms in which state, how to reach them, what comes next. */
@@ -55,7 +57,7 @@ export const ReservationRow = memo(function ReservationRow(props: Props) {
       <div className="grow">
         <UnitsCapsule units={row.units} offline={props.offline} time={time} />
       </div>
-      <Reach row={row} />
+      <Reach row={row} guest={guest} onWrite={props.onWrite} />
       <div className={sheet.actions}>
         <Verb {...props} guest={guest} />
       </div>
@@ -114,7 +116,13 @@ function Moment(props: { readonly first: string; readonly second: string; readon
   )
 }
 
-function Reach({ row }: { readonly row: TodayRow }) {
+function Reach(props: {
+  readonly row: TodayRow
+  readonly guest: string
+  readonly onWrite: (reservationId: string) => void
+}) {
+  const { row, guest, onWrite } = props
+  const { reservationId } = row
   return (
     <div className={styles.reach}>
       {row.hasPhone ? (
@@ -136,12 +144,20 @@ function Reach({ row }: { readonly row: TodayRow }) {
           <span className="vh">{words.today.email}</span>
         </span>
       )}
-      {row.unread > 0 && (
-        <span className={styles.unread}>
+      {row.unread > 0 && reservationId && (
+        <button
+          type="button"
+          className={styles.unread}
+          aria-label={words.write.openUnread(row.unread, guest)}
+          title={words.write.openUnread(row.unread, guest)}
+          onClick={(event) => {
+            event.stopPropagation()
+            onWrite(reservationId)
+          }}
+        >
           <Icon of={MessageSquare} size={14} />
           {row.unread}
-          <span className="vh"> {words.today.unread}</span>
-        </span>
+        </button>
       )}
     </div>
   )

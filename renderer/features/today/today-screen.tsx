@@ -8,6 +8,7 @@ import { sameSubject, subjectOf, useDesk, useHouse } from '../../desk/actions.ts
 import { useNow } from '../../desk/clock.ts'
 import { useHotkeys } from '../../desk/hotkeys.ts'
 import { useToday } from '../../desk/queries.ts'
+import { useWriteTo } from '../../desk/write-to.ts'
 import { words } from '../../words/index.ts'
 import { dueRow, type ListName, type Placed, placedRows, placeKey } from './due-row.ts'
 import { NeedsList } from './needs-list.tsx'
@@ -169,6 +170,7 @@ function RowList(props: {
   readonly children: React.ReactNode
 }) {
   const { app, zone } = useHouse()
+  const { writeTo } = useWriteTo()
   return (
     <section id={props.id} className={styles.anchor} aria-labelledby={`head-${props.id}`}>
       <SectionHead id={`head-${props.id}`} title={props.title} count={props.count} />
@@ -186,6 +188,7 @@ function RowList(props: {
               zone={zone}
               onTake={props.onTake}
               onVerb={props.onVerb}
+              onWrite={writeTo}
             />
           ))}
         </ul>

@@ -57,6 +57,7 @@ export const statesShort = {
 export const frame = {
   screens: 'Screens',
   today: 'Today',
+  inbox: 'Inbox',
   doors: 'Doors',
   bookings: 'Bookings',
   settings: 'Settings',
@@ -125,6 +126,7 @@ export const keys = {
       title: 'Everywhere',
       keys: [
         ['1', 'Today'],
+        ['3', 'Inbox'],
         ['4', 'Doors'],
         ['5', 'Bookings'],
         ['6', 'Settings'],
@@ -144,6 +146,17 @@ export const keys = {
         ['Enter', 'Open the details'],
         ['C', 'Check in'],
         ['O', 'Check out'],
+      ],
+    },
+    {
+      title: 'In the Inbox',
+      keys: [
+        ['R or Enter', 'Reply'],
+        ['Enter', 'Send, in the reply'],
+        ['Shift Enter', 'New line, in the reply'],
+        ['Esc', 'Back to the list'],
+        ['E', 'Close, or open again'],
+        ['U', 'Mark unread'],
       ],
     },
     {

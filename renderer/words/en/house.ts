@@ -172,6 +172,8 @@ export const settings = {
     house: 'House',
     doors: 'Doors and units',
     calendars: 'Calendars',
+    texting: 'Texting',
+    templates: 'Message templates',
     staff: 'Staff',
     printer: 'Printer',
     backups: 'Backups',
@@ -181,6 +183,10 @@ export const settings = {
   doorsLead: 'A unit opens with one or more doors. A door without a lock means that a key is handed over.',
   calendarsLead:
     'The desk reads each calendar every few minutes. When one fails or is suddenly empty, the last good copy is kept and nothing is cancelled.',
+  textingLead:
+    'Guests text a number of the house and the desk answers here. The account at Twilio and its numbers are the house’s own.',
+  templatesLead:
+    'Texts the desk writes often, in the languages of its guests. A field is filled from the booking and checked before it is sent.',
   staffLead: 'Each action carries the name of the person at the desk.',
   printerLead: 'Slips are black on white and carry no guest name unless the house switches it on.',
   backupsLead: 'A backup is a checked copy of everything. The desk makes one by itself; the button makes one now.',

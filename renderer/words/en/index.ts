@@ -3,7 +3,9 @@ import { count, rooms } from './counts.ts'
 import { channels, dates, frame, keys, palette, states, statesShort } from './desk.ts'
 import { doorPanel, doorQuestions, doors, ladder } from './doors.ts'
 import { firstRun, house, settings } from './house.ts'
+import { composer, context, inbox, thread, write } from './inbox.ts'
 import { change, sheet, slip } from './stay.ts'
+import { templates, texting } from './texting.ts'
 import { panel, pin, today } from './today.ts'
 import { errors, keyUnavailable } from './trouble.ts'
 
@@ -35,7 +37,19 @@ export const en = {
   apartments: (number: number) => count(number, 'apartment', 'apartments'),
 
   /** What can be taken back, by the desk's name for it. */
-  actions: { 'check-in': 'check-in', 'check-out': 'check-out', cancel: 'cancelling', move: 'move', extend: 'new end' },
+  actions: {
+    'check-in': 'check-in',
+    'check-out': 'check-out',
+    cancel: 'cancelling',
+    move: 'move',
+    extend: 'new end',
+    'move-message': 'moving the text',
+    'move-conversation': 'moving the conversation',
+    keep: 'keeping it there',
+    pin: 'pin',
+    close: 'closing the conversation',
+    merge: 'joining the two phones',
+  },
 
   dates,
   channels,
@@ -59,6 +73,13 @@ export const en = {
   house,
   firstRun,
   settings,
+  texting,
+  templates,
+  inbox,
+  thread,
+  context,
+  composer,
+  write,
   keyUnavailable,
   errors,
   errorsOther: 'That did not work',

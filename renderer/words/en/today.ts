@@ -29,7 +29,6 @@ export const today = {
   phone: 'Phone on file',
   email: 'E-mail on file',
   noPhone: 'No phone',
-  unread: 'unread',
   checkIn: (number: number) => (number === 1 ? 'Check in' : `Check in ${rooms(number)}`),
   checkOut: (number: number) => (number === 1 ? 'Check out' : `Check out ${rooms(number)}`),
   undoCheckIn: 'Undo check-in',

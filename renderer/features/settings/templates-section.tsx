@@ -1,0 +1,117 @@
+import { Pencil, Plus, X } from 'lucide-react'
+import { useState } from 'react'
+import { readTemplate } from '../../../electron/contract/template-fields.ts'
+import type { TemplateView } from '../../../electron/contract/views.ts'
+import type { DeskError } from '../../api.ts'
+import { Button, IconButton } from '../../components/button.tsx'
+import { DialogBody, DialogFoot, DialogForm, DialogFrame, DialogHead } from '../../components/dialog.tsx'
+import { EmptyState, ErrorBanner, SectionHead, Skeleton, sheet } from '../../components/sheet.tsx'
+import { languageName } from '../../desk/naming.ts'
+import { useOrder, useTexting } from '../../desk/queries.ts'
+import { words } from '../../words/index.ts'
+import styles from './settings.module.css'
+import { type TemplateDraft, TemplateForm } from './template-form.tsx'
+import templateStyles from './templates.module.css'
+
+const text = words.templates
+
+/** The texts the desk has ready, by language. */
+export function TemplatesSection() {
+  const { data, error, refetch } = useTexting()
+  const [edited, setEdited] = useState<TemplateDraft | null>(null)
+  const [leaving, setLeaving] = useState<TemplateView | null>(null)
+  const languages = [...new Set(data?.templates.map((template) => template.language))]
+  if (error && !data)
+    return (
+      <ErrorBanner
+        error={error as DeskError}
+        actions={<Button onClick={() => void refetch()}>{words.tryAgain}</Button>}
+      />
+    )
+  if (!data) return <Skeleton rows={4} />
+  return (
+    <>
+      <Button icon={Plus} onClick={() => setEdited({ id: null, name: '', language: languages[0] ?? 'en', body: '' })}>
+        {text.add}
+      </Button>
+      {data.templates.length === 0 && (
+        <div className={`${sheet.sheet} ${styles.apart}`}>
+          <EmptyState title={text.none}>{text.noneLead}</EmptyState>
+        </div>
+      )}
+      {languages.map((language) => (
+        <section key={language} aria-labelledby={`templates-${language}`}>
+          <SectionHead id={`templates-${language}`} title={languageName(language)} />
+          <ul className={`${sheet.sheet} ${styles.rows}`}>
+            {data.templates
+              .filter((template) => template.language === language)
+              .map((template) => (
+                <li key={template.id} aria-label={template.name}>
+                  <b className="cut">{template.name}</b>
+                  <Body body={template.body} />
+                  <span className={styles.ends}>
+                    <IconButton
+                      icon={Pencil}
+                      size="low"
+                      label={text.edit(template.name)}
+                      onClick={() => setEdited(template)}
+                    />
+                    <IconButton
+                      icon={X}
+                      size="low"
+                      label={text.remove(template.name)}
+                      onClick={() => setLeaving(template)}
+                    />
+                  </span>
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
+      {edited && <TemplateForm template={edited} onClose={() => setEdited(null)} />}
+      {leaving && <RemoveTemplate template={leaving} onClose={() => setLeaving(null)} />}
+    </>
+  )
+}
+
+/** The text with the names of its fields in place of their braces. */
+const Body = ({ body }: { readonly body: string }) => (
+  <span className={templateStyles.body} dir="auto">
+    {readTemplate(body).parts.map((part, at) =>
+      'text' in part ? (
+        part.text
+      ) : (
+        // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have no other identity
+        <mark key={at} className={templateStyles.filled}>
+          {'free' in part ? part.free : text.fieldNames[part.field]}
+        </mark>
+      ),
+    )}
+  </span>
+)
+
+function RemoveTemplate(props: { readonly template: TemplateView; readonly onClose: () => void }) {
+  const remove = useOrder('templates.remove')
+  return (
+    <DialogFrame size="small" onClose={props.onClose}>
+      <DialogForm
+        onSubmit={() => !remove.isPending && remove.mutate({ id: props.template.id }, { onSuccess: props.onClose })}
+      >
+        <DialogHead title={text.removeAsk(props.template.name)} onClose={props.onClose} />
+        <DialogBody>
+          {remove.error && <ErrorBanner error={remove.error} />}
+          <p className="soft body13">{text.removeLead}</p>
+        </DialogBody>
+        <DialogFoot>
+          <span className="grow" />
+          <Button look="quiet" shortcut="Esc" onClick={props.onClose}>
+            {words.cancel}
+          </Button>
+          <Button look="dangerFill" type="submit">
+            {words.remove}
+          </Button>
+        </DialogFoot>
+      </DialogForm>
+    </DialogFrame>
+  )
+}

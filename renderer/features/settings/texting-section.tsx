@@ -1,0 +1,76 @@
+import { FlaskConical } from 'lucide-react'
+import type { TextingView } from '../../../electron/contract/views.ts'
+import type { DeskError } from '../../api.ts'
+import { Button } from '../../components/button.tsx'
+import { Banner, ErrorBanner, SectionHead, Skeleton } from '../../components/sheet.tsx'
+import { useHouse } from '../../desk/actions.tsx'
+import { useTexting } from '../../desk/queries.ts'
+import { words } from '../../words/index.ts'
+import { SaveBar } from './save-bar.tsx'
+import styles from './settings.module.css'
+import { TextingAccount, TextingWayIn } from './texting-account.tsx'
+import { draftLacks, useTextingEditor } from './texting-draft.ts'
+import { TextingState } from './texting-state.tsx'
+import { TextingTest } from './texting-test.tsx'
+
+const text = words.texting
+
+export function TextingSection() {
+  const { data, error, refetch } = useTexting()
+  if (data) return <Texting view={data} />
+  if (!error) return <Skeleton rows={4} />
+  return (
+    <ErrorBanner
+      error={error as DeskError}
+      actions={<Button onClick={() => void refetch()}>{words.tryAgain}</Button>}
+    />
+  )
+}
+
+function Texting({ view }: { readonly view: TextingView }) {
+  const editor = useTextingEditor(view)
+  const { app } = useHouse()
+  return (
+    <>
+      {app.demo && view.configured && (
+        <Banner tone="question" icon={FlaskConical} title={text.demo} tall>
+          {text.demoLead}
+        </Banner>
+      )}
+      {!view.configured && (
+        <Banner tone="question" title={text.off} tall>
+          {text.offLead}
+        </Banner>
+      )}
+      {view.configured && !view.hasToken && (
+        <Banner tone="bad" title={text.noToken} tall>
+          {text.noTokenLead}
+        </Banner>
+      )}
+      {view.configured && (
+        <>
+          <TextingState view={view} />
+          <TextingTest />
+        </>
+      )}
+      <SectionHead id="texting-account" title={text.account} />
+      <section className={styles.card} aria-labelledby="texting-account">
+        <TextingAccount editor={editor} view={view} />
+      </section>
+      <SectionHead id="texting-way-in" title={text.wayIn} />
+      <section className={styles.card} aria-labelledby="texting-way-in">
+        <p className="hint body13">{text.wayInLead}</p>
+        <TextingWayIn editor={editor} view={view} />
+      </section>
+      <SaveBar editor={editor} lacks={draftLacks(editor.draft, view)} />
+      {view.configured && (
+        <div className={styles.leave}>
+          <p>{text.switchOffLead}</p>
+          <Button disabled={editor.saving} onClick={editor.switchOff}>
+            {text.switchOff}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
