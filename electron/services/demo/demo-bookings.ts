@@ -78,6 +78,7 @@ export const demoBookings: readonly DemoBooking[] = [
     reference: '4168004915',
     channel: 'booking.com',
     guest: 'Дарина Ковальчук',
+    phone: '+12025550148',
     email: 'daryna@example.com',
     stays: [['202', -2, 2]],
     status: 'departed',
@@ -94,10 +95,18 @@ export const demoBookings: readonly DemoBooking[] = [
   {
     reference: '4161207735',
     channel: 'booking.com',
+    guest: 'Camille Châtelain',
+    phone: '+12025550124',
+    language: 'fr',
+    stays: [['201', -11, 5]],
+  },
+  {
+    reference: 'HM4TQ8WZ1B',
+    channel: 'airbnb',
     guest: 'Émile Châtelain',
     phone: '+12025550124',
     language: 'fr',
-    stays: [['201', -16, 5]],
+    stays: [['101', -6, 2]],
   },
   {
     reference: 'LK2063',

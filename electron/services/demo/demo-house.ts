@@ -8,14 +8,13 @@ import type { Failure } from '../../domain/failure.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { addDays, type CalendarDate, deskDateOf, type TimeZoneId, toInstant, type WallTime } from '../../domain/time.ts'
 import { arrive, depart, setTimes } from '../check-in/index.ts'
-import type { Caller, Desk } from '../desk/index.ts'
+import type { Desk } from '../desk/index.ts'
 import { houseFileSchema, setUpHouse } from '../house/index.ts'
 import { addReservation } from '../reservations/index.ts'
 import type { DemoBooking } from './demo-booking.ts'
 import { demoBookings } from './demo-bookings.ts'
+import { program as caller, deskAt } from './demo-clock.ts'
 import { demoHouse } from './demo-data.ts'
-
-const caller: Caller = { actor: 'Latchkey', source: 'demo' }
 
 /** Fills an empty data folder with the demo house. Every booking stands relative to the day it is made on. */
 export function makeDemoHouse(desk: Desk): Result<{ readonly reservations: number }, Failure> {
@@ -37,8 +36,7 @@ export function makeDemoHouse(desk: Desk): Result<{ readonly reservations: numbe
 /** The desk at another moment: what was booked and done before today is done on its own day. */
 const at = (desk: Desk, date: CalendarDate, time: string): Desk => {
   const moment = toInstant(date, time as WallTime, demoHouse.property.timeZone as TimeZoneId, 'earlier')
-  const now = desk.clock.now()
-  return moment < now ? { ...desk, clock: { now: () => moment } } : desk
+  return moment < desk.clock.now() ? deskAt(desk, moment) : desk
 }
 
 function book(desk: Desk, today: CalendarDate, booking: DemoBooking): Result<unknown, Failure> {

@@ -4,8 +4,9 @@ import { readHouse } from '../../../db/queries/house.ts'
 import type { Signal } from '../../domain/lock.ts'
 import type { Pin } from '../../domain/pin.ts'
 import { setTimes } from '../check-in/index.ts'
-import type { Caller, Desk } from '../desk/index.ts'
+import type { Desk } from '../desk/index.ts'
 import type { Worker } from '../worker/index.ts'
+import { program } from './demo-clock.ts'
 
 /** What a training lock can be made to look like. */
 export type DemoLocks = {
@@ -42,8 +43,6 @@ const looks: Readonly<Record<string, Parameters<DemoLocks['setDevice']>[1]>> = {
 const cleaner = { deviceId: 'training-102', name: 'Cleaner', pin: '482915' as Pin }
 /** Stays longer than was said, and tells so when the gateway is silent already. */
 const changedLater = { ref: '4170981224', units: ['202'], departureTime: '12:00' } as const
-
-const program: Caller = { actor: 'Latchkey', source: 'demo' }
 
 /**
  * Lets the locks of a demo house take every code that is due, and the spares; then one gateway falls silent, and a code
