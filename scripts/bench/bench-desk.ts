@@ -16,8 +16,8 @@ import { houseFileSchema, setUpHouse } from '../../electron/services/house/index
 export const benchCaller: Caller = { actor: 'Bench', source: 'command' }
 const timeZone = 'Europe/London' as TimeZoneId
 
-/** Opens a new folder with `unitCount` units behind one front door. */
-export function openBenchDesk(folder: string, unitCount: number): Desk {
+/** Opens a new folder with `unitCount` units behind one front door; `more` are further parts of its house file. */
+export function openBenchDesk(folder: string, unitCount: number, more: Readonly<Record<string, unknown>> = {}): Desk {
   mkdirSync(folder, { recursive: true })
   const dataKey = systemRandom.bytes(32)
   const kept = keyFileStore(folder).create(dataKey, 'disk')
@@ -34,6 +34,7 @@ export function openBenchDesk(folder: string, unitCount: number): Desk {
     ],
     units: units.map((key) => ({ key, name: `Room ${key}`, doors: ['front', `d${key}`] })),
     staff: [{ name: 'Dana', role: 'manager' }],
+    ...more,
   })
   const made = setUpHouse(desk, benchCaller, house, { keepOtherFeeds: false })
   if (!made.ok) throw new Error(made.error.message)
