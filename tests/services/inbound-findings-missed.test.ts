@@ -66,6 +66,22 @@ describe('a text of a number whose log is believed', () => {
   })
 })
 
+describe('the copy in the other stream', () => {
+  it('says STOP in words that only Twilio knows, and the line is shut', async () => {
+    await open()
+    const text = await says('Arrêt', '2026-06-10T13:00:00Z')
+    await fresh().run()
+    const copy: Incoming = {
+      ...{ sid: text.smsSid, stream: 'messaging', conversationSid: null, index: null, author: john, number, to: null },
+      ...{ body: 'Arrêt', at: at('2026-06-10T13:00:01Z'), media: [], attributes: null, optOut: 'stop' },
+    }
+    expect(must(transact(house.desk, dana, (work) => ok(fileIncoming(work, copy))))).toBe('aside')
+    const since = house.desk.store.sqlite.prepare('select opted_out_at from lines').pluck().all()
+    expect(since).toEqual([at('2026-06-10T13:00:01Z')])
+    expect(bodiesOf(house.desk)).toEqual([['Arrêt']])
+  })
+})
+
 describe('a bug in one part of texting', () => {
   it('does not keep the other parts from their turn', async () => {
     await open()

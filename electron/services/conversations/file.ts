@@ -125,6 +125,9 @@ function hint(work: Work, incoming: Incoming): Filed {
   const sid = line === null ? null : openSidOfLine(work.db, line)
   if (sid !== null) updateLineSid(work.db, sid.sid, { checkSoon: true })
   const { author, number, body, at } = incoming
+  // Twilio knows STOP in more languages and in the house's own words: only this copy says so.
+  if (incoming.optOut !== null && author !== null && number !== null)
+    noteOptOut(work, author, number, [{ at, word: incoming.optOut }])
   if (sid !== null || author === null || number === null || incoming.stream !== 'messaging') return 'aside'
   const comesAlone = readNumber(work.db, number)?.autocreation === 'off' && !isGroupMember(work.db, author)
   if (!comesAlone || copyOf(work.db, { author, number, body, at }) !== null) return 'aside'
