@@ -4,9 +4,9 @@
  */
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { sql } from 'drizzle-orm'
 import { type BackupReport, checkBackup } from './backup.ts'
 import { writeSetting } from './queries/house.ts'
+import { sql } from './query-words.ts'
 import { databaseFile, type OpenStoreOptions, openStore } from './store.ts'
 
 /** The setting that holds the worker still after a restore. */

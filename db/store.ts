@@ -2,9 +2,9 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
-import { eq } from 'drizzle-orm'
 import { migrate } from './migrate.ts'
 import { openDatabase, type ReadableDb, type WritableDb } from './open-database.ts'
+import { eq } from './query-words.ts'
 import { secrets } from './schema/index.ts'
 import { createVault, keyFits, type Vault, VaultError } from './vault.ts'
 

@@ -3,6 +3,7 @@
 // what is needed in one line, instead of letting Node fail with a syntax error.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import nodeModule from 'node:module'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -13,6 +14,9 @@ const [, , script, ...scriptArguments] = process.argv
 const entry = join(root, script ?? '')
 
 if (Number.parseInt(process.versions.node, 10) >= NODE_NEEDED) {
+  // What Node made of a file is kept for the next start, here and in every process started from here.
+  process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'node-compile')
+  nodeModule.enableCompileCache(process.env.NODE_COMPILE_CACHE)
   process.argv = [process.argv[0], entry, ...scriptArguments]
   await import(pathToFileURL(entry).href)
 } else {

@@ -1,8 +1,9 @@
 /** What the alerts ask of the store that nobody else asks. */
-import { and, asc, eq, gt, inArray, like, max, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
+
 import type { DoorId, ReservationId } from '../../electron/domain/ids.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import type { ReadableDb } from '../open-database.ts'
+import { and, asc, eq, gt, inArray, like, max, ne, notExists, or, type SQL, sql } from '../query-words.ts'
 import { accessCodes, auditEntries, doorHealth, observedCodes } from '../schema/index.ts'
 
 export type OrphanCode = {

@@ -1,9 +1,9 @@
-import { and, asc, eq, gt, inArray, isNotNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { BookingReference } from '../../electron/domain/booking-reference.ts'
 import type { GuestId, ReservationId, StayId, UnitId } from '../../electron/domain/ids.ts'
 import type { Stay } from '../../electron/domain/stay.ts'
 import type { CalendarDate, Instant, WallTime } from '../../electron/domain/time.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
+import { and, asc, eq, gt, inArray, isNotNull, lt, ne, or, type SQL, sql } from '../query-words.ts'
 import { guestPhones, guests, reservations, stays } from '../schema/index.ts'
 
 export type Reservation = {

@@ -1,10 +1,11 @@
 /** What catch-up asks the store: which conversations to read, what is known of a person's texts, what is still open. */
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, like, lt, lte, or, sql } from 'drizzle-orm'
+
 import type { MessageId } from '../../electron/domain/ids.ts'
 import { isCopyOf, stampsDifferMs, type TextOfPerson } from '../../electron/domain/logged-text.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import { builtOnce } from '../built-once.ts'
 import type { ReadableDb } from '../open-database.ts'
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, like, lt, lte, or, sql } from '../query-words.ts'
 import { contacts, lineSids, lines, messageMedia, messages, staffTexts } from '../schema/index.ts'
 import type { LineSid } from './lines.ts'
 import { type MessageMedia, mediaColumns } from './messages.ts'

@@ -1,9 +1,10 @@
 /** Every call made for a code: begun before it, ended after it. */
-import { desc, eq } from 'drizzle-orm'
+
 import type { AccessCodeId, DoorId, ReservationId } from '../../electron/domain/ids.ts'
 import type { LockFault } from '../../electron/domain/lock.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
+import { desc, eq } from '../query-words.ts'
 import { accessCodes, codeAttempts } from '../schema/index.ts'
 import type { StoredCode } from './codes.ts'
 

@@ -1,7 +1,7 @@
-import { ne, sql } from 'drizzle-orm'
 import type { CodeState } from '../../electron/domain/access-code.ts'
 import type { DoorId } from '../../electron/domain/ids.ts'
 import type { ReadableDb } from '../open-database.ts'
+import { ne, sql } from '../query-words.ts'
 import { accessCodes } from '../schema/index.ts'
 
 /** So many live codes of one sort on a door. */

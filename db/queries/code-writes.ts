@@ -1,9 +1,10 @@
 /** Everything that is written about a code. */
-import { and, eq, gt, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
+
 import type { Window } from '../../electron/domain/access-window.ts'
 import type { AccessCodeId, DoorId } from '../../electron/domain/ids.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import type { WritableDb } from '../open-database.ts'
+import { and, eq, gt, inArray, isNotNull, isNull, lt, ne, or, sql } from '../query-words.ts'
 import { accessCodes, codeWindows } from '../schema/index.ts'
 import type { StoredCode } from './codes.ts'
 

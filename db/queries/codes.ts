@@ -1,10 +1,10 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, ne, type SQL, sql } from 'drizzle-orm'
 import type { AccessCode } from '../../electron/domain/access-code.ts'
 import type { Window } from '../../electron/domain/access-window.ts'
 import type { AccessCodeId, DoorId, ReservationId, StayId } from '../../electron/domain/ids.ts'
 import type { LockFault } from '../../electron/domain/lock.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import type { ReadableDb } from '../open-database.ts'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, ne, type SQL, sql } from '../query-words.ts'
 import { accessCodes, codeWindows } from '../schema/index.ts'
 
 /** A code with its place in the store. Its digits stay sealed: `vault.open('pin', code.pinSealed)`. */

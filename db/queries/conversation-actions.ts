@@ -1,8 +1,9 @@
 /** What staff did to conversations, with what is needed to take it back. */
-import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
+
 import type { ConversationId } from '../../electron/domain/ids.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
+import { and, desc, eq, gt, isNull, sql } from '../query-words.ts'
 import { conversationActions } from '../schema/index.ts'
 
 export type ConversationActKind = (typeof conversationActions.$inferSelect)['kind']

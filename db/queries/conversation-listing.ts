@@ -1,7 +1,8 @@
 /** What the command line lists of conversations: their lines, Twilio's conversations, counts. */
-import { asc, count, eq, inArray, or, sql } from 'drizzle-orm'
+
 import type { ConversationId, LineId } from '../../electron/domain/ids.ts'
 import type { ReadableDb } from '../open-database.ts'
+import { asc, count, eq, inArray, or, sql } from '../query-words.ts'
 import { conversations, lineSids, lines, messages } from '../schema/index.ts'
 
 /** In the order they were made; several of one moment, in the order of entry. */

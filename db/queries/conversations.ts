@@ -1,9 +1,10 @@
 /** Conversations and their link history. */
-import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+
 import type { ContactId, ConversationId, LineId, ReservationId, StayId, UnitId } from '../../electron/domain/ids.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import { builtOnce } from '../built-once.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from '../query-words.ts'
 import { conversationActions, conversationLinks, conversations, messages, outbox } from '../schema/index.ts'
 
 export type Conversation = {

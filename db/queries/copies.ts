@@ -1,9 +1,10 @@
 /** What Twilio's conversations brought of a text that comes once more from its number's own log. */
-import { and, asc, eq, gte, isNull, like, lte, or } from 'drizzle-orm'
+
 import type { LineId, MessageId } from '../../electron/domain/ids.ts'
 import { isCopyOf, stampsDifferMs, type TextOfPerson } from '../../electron/domain/logged-text.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import type { ReadableDb } from '../open-database.ts'
+import { and, asc, eq, gte, isNull, like, lte, or } from '../query-words.ts'
 import { lines, messages, staffTexts } from '../schema/index.ts'
 import type { Message } from './messages.ts'
 

@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { DoorId, ReservationId, StayId } from '../../electron/domain/ids.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
+import { and, asc, desc, eq, gt, isNull, sql } from '../query-words.ts'
 import { attentionItems, auditEntries, reversibleActions, workerLease } from '../schema/index.ts'
 
 export type AuditEntry = {

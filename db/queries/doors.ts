@@ -1,9 +1,10 @@
 /** What is known of the locks: health, what was last seen on them, keys that are out, how far events were read. */
-import { and, asc, desc, eq, gt, isNull, lte, ne, or } from 'drizzle-orm'
+
 import type { DoorId, ReservationId } from '../../electron/domain/ids.ts'
 import type { Gateway, LockFault, RemoteCode, Signal } from '../../electron/domain/lock.ts'
 import { hours, type Instant } from '../../electron/domain/time.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
+import { and, asc, desc, eq, gt, isNull, lte, ne, or } from '../query-words.ts'
 import { doorHealth, doors, keyHandOuts, lockCursors, observedCodes } from '../schema/index.ts'
 
 export type DoorHealth = {

@@ -1,7 +1,7 @@
-import { and, asc, eq, lte } from 'drizzle-orm'
 import type { FeedId, StayId, UnitId } from '../../electron/domain/ids.ts'
 import type { CalendarDate, Instant } from '../../electron/domain/time.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
+import { and, asc, eq, lte } from '../query-words.ts'
 import { feedLog, feedSightings, feeds } from '../schema/index.ts'
 
 export type Feed = {

@@ -1,9 +1,10 @@
 /** What the program told each party, and what is to be told to those who were told before. */
-import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm'
+
 import type { ConversationId, MessageId, ReservationId } from '../../electron/domain/ids.ts'
 import type { MessageStatus } from '../../electron/domain/message.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
+import { and, asc, eq, gt, inArray, isNull, or, sql } from '../query-words.ts'
 import {
   contacts,
   conversationLinks,

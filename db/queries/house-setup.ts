@@ -1,8 +1,9 @@
 /** Writing the house: upserts by key, and what stands in the way of taking something out. */
-import { and, eq, ne, sql } from 'drizzle-orm'
+
 import type { DoorId, StaffId, UnitId } from '../../electron/domain/ids.ts'
 import type { LockRef } from '../../electron/domain/lock.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
+import { and, eq, ne, sql } from '../query-words.ts'
 import { accessCodes, doors, feeds, keyHandOuts, properties, staff, stays, unitDoors, units } from '../schema/index.ts'
 import type { Property } from './house.ts'
 

@@ -1,4 +1,3 @@
-import { asc, eq } from 'drizzle-orm'
 import type { HouseTimes } from '../../electron/domain/access-window.ts'
 import type { CodePolicy, PlannedDoor } from '../../electron/domain/code-plan.ts'
 import type { DoorId, StaffId, UnitId } from '../../electron/domain/ids.ts'
@@ -6,6 +5,7 @@ import type { LockRef } from '../../electron/domain/lock.ts'
 import type { PinRules } from '../../electron/domain/pin.ts'
 import type { TimeZoneId, WallTime } from '../../electron/domain/time.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
+import { asc, eq } from '../query-words.ts'
 import { doors, properties, secrets, settings, staff, unitDoors, units } from '../schema/index.ts'
 
 export type Property = HouseTimes & {

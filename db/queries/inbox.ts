@@ -1,8 +1,9 @@
 /** The Inbox: its list of conversations with their counts, cut by SQLite, and what a row is drawn from. */
-import { type SQL, sql } from 'drizzle-orm'
+
 import type { ConversationId, ReservationId, StayId } from '../../electron/domain/ids.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import type { ReadableDb } from '../open-database.ts'
+import { type SQL, sql } from '../query-words.ts'
 
 export type InboxSelection = 'open' | 'review' | 'unknown' | 'no-unit' | 'stuck' | 'closed'
 

@@ -1,10 +1,11 @@
 /** Contacts, their lines to our numbers, and the Twilio conversations those lines carried. */
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm'
+
 import type { ContactId, LineId } from '../../electron/domain/ids.ts'
 import type { PhoneNumber } from '../../electron/domain/phone-number.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import { builtOnce } from '../built-once.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, ne, or, sql } from '../query-words.ts'
 import { contacts, groupMembers, lineSids, lines, numbers } from '../schema/index.ts'
 
 export type Contact = {

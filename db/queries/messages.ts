@@ -1,10 +1,11 @@
 /** Messages as rows; who decides where one goes stands in services/conversations. */
-import { asc, desc, eq, inArray, sql } from 'drizzle-orm'
+
 import type { ConversationId, LineId, MessageId, ReservationId, StayId } from '../../electron/domain/ids.ts'
 import type { Direction, MessageKind, MessageStatus, RouteRule } from '../../electron/domain/message.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import { builtOnce } from '../built-once.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
+import { asc, desc, eq, inArray, sql } from '../query-words.ts'
 import { messageMedia, messages } from '../schema/index.ts'
 
 export type Message = {

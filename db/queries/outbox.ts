@@ -1,8 +1,9 @@
 /** Texts on their way out: what waits, in which order, and what became of each. */
-import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm'
+
 import type { ConversationId, LineId, MessageId } from '../../electron/domain/ids.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
+import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, or, sql } from '../query-words.ts'
 import { lines, messageMedia, messages, outbox } from '../schema/index.ts'
 import type { Line } from './lines.ts'
 import type { MessageMedia } from './messages.ts'

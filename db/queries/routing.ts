@@ -1,10 +1,11 @@
 /** What the router, filing anew and the link rule read; all found by phone or by conversation, never by looking through. */
-import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
+
 import type { ContactId, ConversationId, LineId, MessageId, ReservationId, StayId } from '../../electron/domain/ids.ts'
 import { nearAfter, nearBefore, type RoutableStay } from '../../electron/domain/stay-phase.ts'
 import { addDays, type CalendarDate, type Instant } from '../../electron/domain/time.ts'
 import { builtOnce } from '../built-once.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
+import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from '../query-words.ts'
 import { conversations, lines, linkMoments, messages, outbox, stays } from '../schema/index.ts'
 import type { Message } from './messages.ts'
 

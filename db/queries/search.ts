@@ -1,6 +1,7 @@
 /** The bookings list: one row a reservation, or a stay that has none yet. Counted and cut by SQLite. */
-import { sql } from 'drizzle-orm'
+
 import type { ReadableDb } from '../open-database.ts'
+import { sql } from '../query-words.ts'
 
 export type SearchFilter = {
   readonly text: string

@@ -1,8 +1,9 @@
 /** Texts of managers and reception, one to one: kept until they are answered as commands. */
-import { and, eq, isNull, sql } from 'drizzle-orm'
+
 import type { Instant } from '../../electron/domain/time.ts'
 import { builtOnce } from '../built-once.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
+import { and, eq, isNull, sql } from '../query-words.ts'
 import { staffTexts } from '../schema/index.ts'
 
 export type StaffText = {

@@ -1,6 +1,7 @@
 /** Texts that the desk has ready. */
-import { and, asc, eq, sql } from 'drizzle-orm'
+
 import type { ReadableDb, WritableDb } from '../open-database.ts'
+import { and, asc, eq, sql } from '../query-words.ts'
 import { messageTemplates } from '../schema/index.ts'
 
 export type MessageTemplate = {

@@ -1,7 +1,8 @@
 /** Webhooks as they came: kept before they are answered, worked off in the order of Twilio's time. */
-import { and, asc, count, eq, inArray, isNotNull, isNull, lt, max, min } from 'drizzle-orm'
+
 import type { Instant } from '../../electron/domain/time.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
+import { and, asc, count, eq, inArray, isNotNull, isNull, lt, max, min } from '../query-words.ts'
 import { webhookInbox } from '../schema/index.ts'
 
 export type WebhookPath = 'conversations' | 'messages' | 'status'

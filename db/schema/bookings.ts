@@ -1,6 +1,6 @@
 /** Who stays where and when. The guest hangs on the reservation, so one party cannot become two guests. */
-import { sql } from 'drizzle-orm'
-import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { sql } from '../query-words.ts'
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from './columns.ts'
 import { feeds, units } from './house.ts'
 
 export const guests = sqliteTable('guests', {

@@ -1,7 +1,7 @@
 /** Access codes: what should be on each lock, what is known to be there, and every call made for it. */
-import { sql } from 'drizzle-orm'
-import { blob, check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { sql } from '../query-words.ts'
 import { reservations, stays } from './bookings.ts'
+import { blob, check, index, integer, sqliteTable, text, uniqueIndex } from './columns.ts'
 import { doors } from './house.ts'
 
 export const accessCodes = sqliteTable(

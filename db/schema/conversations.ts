@@ -1,16 +1,7 @@
 /** What staff see of texting: contacts, the conversation of each apartment, and which reservation it belongs to. */
-import { sql } from 'drizzle-orm'
-import {
-  type AnySQLiteColumn,
-  check,
-  index,
-  integer,
-  primaryKey,
-  sqliteTable,
-  text,
-  uniqueIndex,
-} from 'drizzle-orm/sqlite-core'
+import { sql } from '../query-words.ts'
 import { reservations, stays } from './bookings.ts'
+import { type AnySQLiteColumn, check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from './columns.ts'
 import { units } from './house.ts'
 
 /** One phone number that is not ours and not the staff's. */

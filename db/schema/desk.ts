@@ -1,5 +1,5 @@
 /** What happened, what waits for a person, and who works on the folder. */
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, sqliteTable, text } from './columns.ts'
 
 /** Append-only: who did what, when, from where. */
 export const auditEntries = sqliteTable(

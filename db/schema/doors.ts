@@ -1,6 +1,7 @@
 /** What is known of the locks themselves: their health, what was last seen on them, keys that are out. */
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
 import { reservations } from './bookings.ts'
+import { index, integer, primaryKey, sqliteTable, text } from './columns.ts'
 import { doors } from './house.ts'
 
 /** One row a door with a lock, written by the worker. */

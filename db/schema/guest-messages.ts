@@ -1,6 +1,7 @@
 /** What the program itself told the guests of each party, and since when something new is to be told. */
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
 import { reservations } from './bookings.ts'
+import { index, integer, sqliteTable, text } from './columns.ts'
 import { messages } from './messages.ts'
 
 /** One automatic text, with what it says in a form that can be compared: a second run tells nothing twice. */

@@ -1,6 +1,6 @@
 /** The house: property, doors, units, feeds, staff, settings. */
-import { sql } from 'drizzle-orm'
-import { blob, check, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { sql } from '../query-words.ts'
+import { blob, check, integer, primaryKey, sqliteTable, text, uniqueIndex } from './columns.ts'
 
 export const properties = sqliteTable(
   'properties',

@@ -1,8 +1,8 @@
 /** Texts in and out, what waits to be sent, and what Twilio told us. */
 
-import { sql } from 'drizzle-orm'
-import { blob, check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { sql } from '../query-words.ts'
 import { reservations, stays } from './bookings.ts'
+import { blob, check, index, integer, sqliteTable, text, uniqueIndex } from './columns.ts'
 import { conversations, lines } from './conversations.ts'
 
 export const messages = sqliteTable(

@@ -259,11 +259,11 @@ describe('a demo, a backup and the way back', () => {
   it(
     'are whole',
     async () => {
-      expect(await desk.done(['demo'])).toEqual({ house: 'Harbour House', reservations: 40, keyPlace: 'disk' })
+      expect(await desk.done(['demo'])).toEqual({ house: 'Harbour House', reservations: 41, keyPlace: 'disk' })
       expect(await desk.refused(['demo'])).toBe('unit-in-use')
       const file = join(desk.root, 'backup.db')
       const made = await desk.done(['backup', file])
-      expect(made).toEqual({ file, reservations: 40, stays: expect.any(Number), codes: expect.any(Number) })
+      expect(made).toEqual({ file, reservations: 41, stays: expect.any(Number), codes: expect.any(Number) })
       expect(await desk.refused(['backup', file])).toBe('file-exists')
       expect(await desk.refused(['restore', desk.write('bad.db', 'a shopping list')])).toBe('backup-damaged')
       const restored = await desk.done(['restore', file])

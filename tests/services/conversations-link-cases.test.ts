@@ -254,8 +254,18 @@ describe('what changes with a booking', () => {
     expect(house.filed('IM75')).toBe('R1 current-stay')
     expect(house.desk.store.sqlite.prepare('select count(*) from contacts').pluck().get()).toBe(1)
   })
+  proves(76, 'a national number of another country is asked about, never read as +1', async () => {
+    const house = open({ property: { country: 'US' } })
+    house.stay('A100', 'R1', -1, 3)
+    const describe = (phone: string) =>
+      transact(house.desk, dana, (work) => {
+        const found = findReservation(work.db, { ref: 'A100' })
+        return found.ok ? describeGuest(work, found.value, { phone }) : found
+      })
+    expect(codeOf(describe('07700 900123'))).toBe('phone-needs-country')
+    expect(must(describe('+44 7700 900123')).guest.phones).toEqual(['+447700900123', john])
+  })
   it.skip('[case 78] a manager without R2 sees no list of it: design.md gives every member of staff the whole house', () => {})
-  it.skip('[case 79] two desks reply together: needs the outbox and the open window (outbox and Inbox tests)', () => {})
   proves(80, 'two desks book overlapping nights: the second is refused, and nothing of it stays', async () => {
     const house = open()
     house.stay('A100', 'R1', 0, 5)
@@ -279,7 +289,7 @@ describe('what changes with a booking', () => {
     expect([followPhases(house.desk), followPhases(house.desk), house.link('R1')]).toEqual([1, 0, 'C300'])
   })
   it('[cases] those of this file each have a test', () => {
-    const asked = [17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 64, 67, 68, 69, 71, 75, 80]
+    const asked = [17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 64, 67, 68, 69, 71, 75, 76, 80]
     expect(asked.filter((number) => !proven.has(number))).toEqual([])
   })
 })
