@@ -75,6 +75,19 @@ describe('one conversation', () => {
     expect(shown[3]?.sendAt).toBe(`${day(2)}T09:00:00.000Z`)
   })
 
+  it('offers no other try where one was made, or where none helps', () => {
+    const house = open()
+    named(house, 'A100', 'R1', 'John Doe', john)
+    house.text({ body: 'hello', at: `${day(0)}T08:00:00Z` })
+    const refused = written(house, 'R1', 'undelivered', john, 30007)
+    house.advance(minutes(1))
+    written(house, 'R1', 'failed', john, 21211)
+    const verbs = () => view(house, 'R1').messages.map((message) => message.verbs)
+    expect(verbs()).toEqual([['move'], ['retry'], []])
+    house.work((work) => updateMessage(work.db, refused.id, { settledBy: 'Dana' }))
+    expect(verbs()).toEqual([['move'], [], []])
+  })
+
   it('stands in the list by its newest text, not by one that is to be sent later', () => {
     const house = open()
     named(house, 'A100', 'R1', 'John Doe', john)
