@@ -77,27 +77,36 @@ export const messageOfClientId = (db: ReadableDb, clientId: string): Message | n
   return row === undefined ? null : toMessage(row)
 }
 /**
- * By Twilio's time. Listings say it to the second and webhooks to the millisecond, so within a second the index tells the
- * order, before what has none.
+ * Oldest first, by Twilio's time. Listings say it to the second and webhooks to the millisecond, so within a second the
+ * index tells the order of one Twilio conversation; another one's texts stand before or after all of those.
  */
-const byTime = (left: Message, right: Message): number =>
-  Math.floor(left.at / 1000) - Math.floor(right.at / 1000) ||
-  (left.messageIndex ?? Number.MAX_SAFE_INTEGER) - (right.messageIndex ?? Number.MAX_SAFE_INTEGER) ||
-  left.at - right.at ||
-  (left.id < right.id ? -1 : 1)
+function inOrder(rows: readonly Message[]): readonly Message[] {
+  const placeOf = (row: Message): string => `${Math.floor(row.at / 1000)} ${row.twilioConversationSid}`
+  const began = new Map<string, number>()
+  for (const row of rows) began.set(placeOf(row), Math.min(row.at, began.get(placeOf(row)) ?? row.at))
+  const byTime = (left: Message, right: Message): number =>
+    Math.floor(left.at / 1000) - Math.floor(right.at / 1000) ||
+    (began.get(placeOf(left)) ?? 0) - (began.get(placeOf(right)) ?? 0) ||
+    (left.twilioConversationSid ?? '').localeCompare(right.twilioConversationSid ?? '') ||
+    (left.messageIndex ?? Number.MAX_SAFE_INTEGER) - (right.messageIndex ?? Number.MAX_SAFE_INTEGER) ||
+    left.at - right.at ||
+    (left.id < right.id ? -1 : 1)
+  return [...rows].sort(byTime)
+}
 
 /** Whole and oldest first. */
 export const messagesOfConversation = (db: ReadableDb, id: ConversationId): readonly Message[] =>
-  select(db).where(eq(messages.conversationId, id)).all().map(toMessage).sort(byTime)
+  inOrder(select(db).where(eq(messages.conversationId, id)).all().map(toMessage))
 /** The newest `limit`, oldest of them first. */
 export const newestMessages = (db: ReadableDb, id: ConversationId, limit: number): readonly Message[] =>
-  select(db)
-    .where(eq(messages.conversationId, id))
-    .orderBy(desc(messages.at), desc(messages.messageIndex), desc(messages.id))
-    .limit(limit)
-    .all()
-    .map(toMessage)
-    .sort(byTime)
+  inOrder(
+    select(db)
+      .where(eq(messages.conversationId, id))
+      .orderBy(desc(messages.at), desc(messages.messageIndex), desc(messages.id))
+      .limit(limit)
+      .all()
+      .map(toMessage),
+  )
 export const messagesOfTwilio = (db: ReadableDb, conversationSid: string): readonly Message[] =>
   select(db)
     .where(eq(messages.twilioConversationSid, conversationSid))
