@@ -150,6 +150,30 @@ describe('what a text can be besides', () => {
     expect((await inbox.orders('inbox.send')).at(-1)).toMatchObject({ templateId: 'tpl-lost' })
   })
 
+  it('a template whose first empty field is chosen even where the window draws before its text is there', async () => {
+    const { page, focused, settles } = inbox
+    await openLeila()
+    await page.getByRole('button', { name: 'Template' }).click()
+    const entry = page.getByRole('menuitem', { name: 'Lost property' })
+    await entry.waitFor()
+    await page.evaluate(() => {
+      const frame = globalThis.requestAnimationFrame
+      globalThis.requestAnimationFrame = (draw) => {
+        draw(performance.now())
+        return 0
+      }
+      setTimeout(() => {
+        globalThis.requestAnimationFrame = frame
+      }, 400)
+    })
+    await entry.click()
+    await page.getByRole('button', { name: '2 fields are empty' }).waitFor()
+    await settles(focused).toBe('Reply')
+    await page.keyboard.type('grey scarf')
+    await page.getByRole('button', { name: 'amount is empty' }).waitFor()
+    await inbox.reply().fill('')
+  })
+
   it('PINs as words in brackets, which the desk alone turns into digits', async () => {
     const { page } = inbox
     await openLeila()

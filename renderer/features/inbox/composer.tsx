@@ -1,5 +1,5 @@
 import { Ban, CircleAlert, MessageSquareOff, NotebookPen, SendHorizontal } from 'lucide-react'
-import { useId, useRef, useState } from 'react'
+import { useId, useLayoutEffect, useRef, useState } from 'react'
 import type { ConversationView, TextingState } from '../../../electron/contract/views.ts'
 import { call, type DeskError } from '../../api.ts'
 import { Button, LinkButton } from '../../components/button.tsx'
@@ -43,13 +43,14 @@ export function Composer(props: {
     setProblem(null)
     change(draft.text === '' ? { text, since: newest } : { text })
   }
-  const pick = (next: Pick<Draft, 'text' | 'gaps'>) => {
-    const gap = gapsOf(next)[0]
-    requestAnimationFrame(() => {
-      field.current?.focus()
-      if (gap) field.current?.setSelectionRange(gap.at, gap.at + gap.text.length)
-    })
-  }
+  // Chosen only once its text stands in the field: sooner, what is typed next would go to the end of it.
+  const [picked, setPicked] = useState<Pick<Draft, 'text' | 'gaps'> | null>(null)
+  useLayoutEffect(() => {
+    if (picked === null) return
+    const gap = gapsOf(picked)[0]
+    field.current?.focus()
+    if (gap) field.current?.setSelectionRange(gap.at, gap.at + gap.text.length)
+  }, [picked])
   const fill = async (templateId: string) => {
     const own = draft.text !== '' && draft.text !== draft.filled
     try {
@@ -59,7 +60,7 @@ export function Composer(props: {
       const gaps = own ? { ...draft.gaps, ...next.gaps } : next.gaps
       const values = own ? [...draft.values, ...next.values] : next.values
       change({ ...next, text, gaps, values, filled: own ? '' : text, since: newest })
-      pick({ text, gaps })
+      setPicked({ text, gaps })
     } catch (failure) {
       setProblem((failure as DeskError).message)
     }
@@ -81,7 +82,7 @@ export function Composer(props: {
           templates={settings?.templates ?? []}
           guestLanguage={conversation.guests[0]?.language ?? null}
           onTemplate={(templateId) => void fill(templateId)}
-          onGap={() => pick(draft)}
+          onGap={() => setPicked({ text: draft.text, gaps: draft.gaps })}
         />
       )}
       <Meanwhile conversation={conversation} draft={draft} />
