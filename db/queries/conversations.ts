@@ -147,15 +147,6 @@ export const linksOfConversation = (db: ReadableDb, id: ConversationId): readonl
     .where(eq(conversationLinks.conversationId, id))
     .orderBy(asc(conversationLinks.id))
     .all() as unknown as readonly ConversationLink[]
-export const readConversations = (db: ReadableDb, ids: readonly ConversationId[]): readonly Conversation[] =>
-  ids.length === 0
-    ? []
-    : db
-        .select()
-        .from(conversations)
-        .where(inArray(conversations.id, [...ids]))
-        .all()
-        .map(toConversation)
 
 /** Conversations whose current link is one of these stays. */
 export const conversationsLinkedTo = (db: ReadableDb, ids: readonly StayId[]): readonly Conversation[] =>

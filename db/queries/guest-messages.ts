@@ -1,6 +1,6 @@
 /** What the program told each party, and what is to be told to those who were told before. */
 
-import type { ConversationId, MessageId, ReservationId } from '../../electron/domain/ids.ts'
+import type { ContactId, ConversationId, MessageId, ReservationId } from '../../electron/domain/ids.ts'
 import type { MessageStatus } from '../../electron/domain/message.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
@@ -16,6 +16,7 @@ import {
   reversibleActions,
   tellingsDue,
 } from '../schema/index.ts'
+import type { Message } from './messages.ts'
 
 export type TellingPurpose = 'welcome' | 'doors' | 'cancelled'
 export type Telling = {
@@ -60,6 +61,46 @@ export const tellingsOf = (db: ReadableDb, ids: readonly ReservationId[]): reado
         .all() as readonly unknown[] as readonly StoredTelling[])
 export const tellingOfMessage = (db: ReadableDb, id: MessageId): StoredTelling | null =>
   (tellings(db).where(eq(guestTellings.messageId, id)).get() as unknown as StoredTelling | undefined) ?? null
+/** Texts that tell something to this party and have not begun to leave, oldest first. */
+export const waitingTellingsOf = (
+  db: ReadableDb,
+  id: ReservationId,
+): readonly Pick<Message, 'id' | 'conversationId' | 'stayId'>[] =>
+  db
+    .select({ id: messages.id, conversationId: messages.conversationId, stayId: messages.stayId })
+    .from(guestTellings)
+    .innerJoin(messages, eq(messages.id, guestTellings.messageId))
+    .where(
+      and(
+        eq(guestTellings.reservationId, id),
+        inArray(messages.status, ['scheduled', 'waiting', 'held']),
+        isNull(messages.sid),
+      ),
+    )
+    .orderBy(asc(guestTellings.at))
+    .all() as readonly unknown[] as readonly Pick<Message, 'id' | 'conversationId' | 'stayId'>[]
+/**
+ * Whether a text left for this person, up to a moment, that this folder did not send and after which it told the party
+ * nothing but `than`. Twilio's conversations say that it was one with codes; a number's log says only that it was ours.
+ */
+export const leftUntold = (
+  db: ReadableDb,
+  of: {
+    readonly contactId: ContactId
+    readonly reservationId: ReservationId
+    readonly until: Instant
+    readonly than: MessageId
+  },
+): boolean =>
+  db.get(sql`
+    select 1 from conversations c join messages m on m.conversation_id = c.id
+    where c.contact_id = ${of.contactId} and m.direction = 'outbound' and m.at <= ${of.until}
+      and (m.kind = 'codes' or m.sid like 'SM%' or m.sid like 'MM%')
+      and not exists (select 1 from outbox o where o.message_id = m.id)
+      and not exists (
+        select 1 from guest_tellings t
+        where t.reservation_id = ${of.reservationId} and t.at > m.at and t.message_id <> ${of.than})
+    limit 1`) !== undefined
 export const insertTelling = (db: WritableDb, telling: Telling): void => {
   db.insert(guestTellings).values(telling).run()
 }

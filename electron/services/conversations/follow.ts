@@ -21,6 +21,7 @@ import { type Desk, transact, type Work } from '../desk/index.ts'
 import { claimOf, takeClaim } from './claim.ts'
 import { rootOf } from './contacts.ts'
 import { followUnit } from './conversation.ts'
+import { takeAlong } from './take-along.ts'
 
 /** People who write or were written to under a phone of the reservation's guest. */
 function contactsOf(work: Work, id: ReservationId): readonly Contact[] {
@@ -38,7 +39,7 @@ function contactsOf(work: Work, id: ReservationId): readonly Contact[] {
 /**
  * To be called in the transaction of every change of a reservation, its stays, or its guest's phones. What matters to
  * texting has a fingerprint for each stay and phone; only where that is new the link rule runs and notes this moment.
- * Links of conversations that had one of these stays follow in any case. Said again, it changes nothing.
+ * Links of conversations that had one of these stays, and automatic texts that wait, follow in any case. Said again, it changes nothing.
  */
 export function followReservation(work: Work, reservationId: ReservationId): void {
   const stays = staysOfReservation(work.db, reservationId).filter((stay) => !stay.provisional)
@@ -68,6 +69,7 @@ export function followReservation(work: Work, reservationId: ReservationId): voi
     const one = readConversation(work.db, id as Conversation['id'])
     if (one !== null) followUnit(work, one)
   }
+  takeAlong(work, reservationId)
 }
 
 /** Notes the moment for every stay that is new or changed for this person, and answers those stays. */
