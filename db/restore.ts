@@ -11,6 +11,8 @@ import { databaseFile, type OpenStoreOptions, openStore } from './store.ts'
 
 /** The setting that holds the worker still after a restore. */
 export const pausedSetting = 'paused-since-restore'
+/** When this folder was last put back from a backup; kept after "go". */
+export const restoredSetting = 'restored-at'
 
 export type RestoreReport = BackupReport & { readonly replacedFolder: string }
 
@@ -35,6 +37,7 @@ export function restoreStore(
     try {
       store.write((db) => {
         writeSetting(db, pausedSetting, { at: options.at })
+        writeSetting(db, restoredSetting, { at: options.at })
         // What the locks hold now is not what this store remembers: each code is looked up before anything is done.
         db.run(
           sql`update access_codes set must_look = 1, next_due_at = ${options.at} where state <> 'removed' and (sent_starts_at is not null or state = 'sending')`,

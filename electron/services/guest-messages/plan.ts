@@ -4,6 +4,7 @@ import type { ReadableDb } from '../../../db/open-database.ts'
 import { staysOfReservation } from '../../../db/queries/bookings.ts'
 import { cancellationsSince, deleteTellingDue, writeTellingDue } from '../../../db/queries/guest-messages.ts'
 import { type House, readHouse } from '../../../db/queries/house.ts'
+import type { Message } from '../../../db/queries/messages.ts'
 import type { Failure } from '../../domain/failure.ts'
 import { settleMs } from '../../domain/guest-message.ts'
 import type { ReservationId } from '../../domain/ids.ts'
@@ -11,10 +12,11 @@ import { ok, type Result } from '../../domain/result.ts'
 import { hours, type Instant, instant } from '../../domain/time.ts'
 import { type Caller, type Desk, transact, type Work } from '../desk/index.ts'
 import { shipTemplates } from '../message-templates/index.ts'
-import { textingIsOn } from '../outbox/index.ts'
+import { holdText, textingIsOn } from '../outbox/index.ts'
+import { awaitsTwilio, doubtAfterRestore } from './after-restore.ts'
 import { cancelledBody, fittingDoors } from './body.ts'
 import { addresseeOf, type Party, partiesAround, readParty, readToldDoors } from './party.ts'
-import { queueTelling } from './queue-telling.ts'
+import { type NewTelling, queueTelling } from './queue-telling.ts'
 import { canBeTold } from './reach.ts'
 
 const program: Caller = { actor: 'Latchkey', source: 'program' }
@@ -33,6 +35,7 @@ export function planGuestMessages(desk: Desk): number {
   shipTemplates(desk)
   if (!textingIsOn(db)) return 0
   const now = desk.clock.now()
+  if (awaitsTwilio(db, now)) return 0
   const doors = partiesAround(db, house, now)
     .filter((party) => isDue(db, party))
     .map((party) => queued(desk, party.reservation.id, tellDoors))
@@ -62,7 +65,7 @@ function tellDoors(work: Work, party: Party): Result<boolean, Failure> {
   if (decision.do === 'note')
     writeTellingDue(work.db, { reservationId: reservation.id, target: decision.target, since: work.now })
   if (decision.do !== 'tell' || stay === undefined) return ok(false)
-  const message = queueTelling(work, party, {
+  const message = queueByItself(work, party, {
     purpose: 'doors',
     stay,
     key: `codes:${reservation.id}:${shortHash(decision.target)}`,
@@ -72,6 +75,14 @@ function tellDoors(work: Work, party: Party): Result<boolean, Failure> {
   if (!message.ok) return message
   deleteTellingDue(work.db, reservation.id)
   return ok(true)
+}
+
+/** Without a person's word: where a restore leaves in doubt whether it was told already, somebody is asked first. */
+function queueByItself(work: Work, party: Party, telling: NewTelling): Result<Message, Failure> {
+  const message = queueTelling(work, party, telling)
+  const doubt = message.ok ? doubtAfterRestore(work.db, party.reservation.id, message.value) : null
+  if (message.ok && doubt !== null) holdText(work, message.value.id, doubt)
+  return message
 }
 
 const shortHash = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16)
@@ -102,7 +113,7 @@ function tellCancelled(work: Work, party: Party): Result<boolean, Failure> {
     (one) => one.reservationId === id,
   )
   if (stay === undefined || last === undefined || !cancellationIsUntold(work.db, party, last.at)) return ok(false)
-  const message = queueTelling(work, party, {
+  const message = queueByItself(work, party, {
     purpose: 'cancelled',
     stay,
     key: `cancelled:${id}:${last.at}`,

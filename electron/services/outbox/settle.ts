@@ -133,6 +133,12 @@ export function hold(work: Work, row: Pick<OutboxRow, 'id' | 'messageId'>, reaso
   })
 }
 
+/** The same for a text that was queued in this transaction. */
+export function holdText(work: Work, id: MessageId, reason: string): void {
+  const row = outboxRowOfMessage(work.db, id)
+  if (row !== null) hold(work, row, reason)
+}
+
 const changeable = new Set(['waiting', 'held'])
 
 /** The row of a text that may still be changed. `message-unknown`, or `already-sent` where it left or may have. */
