@@ -6,11 +6,23 @@ export const keptBody = (body: string): string => body.replaceAll('\0', '\uFFFD'
 /** Every run of four digits or more, as a PIN has them, becomes dots: for texts whose stored form was lost. */
 export const maskDigits = (body: string): string => body.replace(/\d{4,}/g, (digits) => '•'.repeat(digits.length))
 
+/** Twilio may put plain signs for typographic ones ("smart encoding"), and sets words before texts of a trial account. */
+const plainSigns: readonly (readonly [RegExp, string])[] = [
+  [/[\u2018-\u201B\u2032]/g, "'"],
+  [/[\u201C-\u201F\u2033\u00AB\u00BB]/g, '"'],
+  [/[\u2010-\u2015\u2212]/g, '-'],
+  [/\s+/g, ' '],
+]
+const trialWords = /^Sent from your Twilio trial account ?- ?/
+const plain = (body: string): string =>
+  plainSigns.reduce((text, [sign, instead]) => text.replace(sign, instead), body.normalize('NFKC')).trim()
+
 /** Whether what Twilio shows is this stored text, whose PINs stand as `{{pin:ID}}`. */
 export function isSameText(stored: string, shown: string): boolean {
-  const pattern = stored
+  const pattern = plain(stored)
     .split(/\{\{pin:[^}]*\}\}/)
     .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
     .join('\\d+')
-  return new RegExp(`^${pattern}$`, 'u').test(shown)
+  const words = new RegExp(`^${pattern}$`, 'u')
+  return words.test(plain(shown)) || words.test(plain(shown).replace(trialWords, ''))
 }

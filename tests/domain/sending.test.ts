@@ -82,13 +82,15 @@ describe('a group of guest and managers', () => {
     expect(refused('+12025550101', '+12025550150', nine.slice(1))).toHaveProperty('phones')
   })
 
-  it('changes by who is missing and who is too many; who cannot be named stays', () => {
+  it('changes by who is missing and which manager has left; who cannot be named, or was brought in by others, stays', () => {
     const members = [
       { address: '+12025550101', participantSid: 'MB1' },
       { address: '+12025550199', participantSid: 'MB2' },
       { address: '+12025550197', participantSid: null },
+      { address: '+12025550177', participantSid: 'MB4' },
     ]
-    expect(groupChange(['+12025550101', '+12025550198'], members)).toEqual({
+    const former = new Set(['+12025550199', '+12025550197'])
+    expect(groupChange(['+12025550101', '+12025550198'], members, former)).toEqual({
       join: ['+12025550198'],
       leave: [{ address: '+12025550199', participantSid: 'MB2' }],
     })

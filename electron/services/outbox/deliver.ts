@@ -25,7 +25,7 @@ export const callSchema = z.object({
 export type Call = z.infer<typeof callSchema>
 
 /** How soon a lost answer is looked up; an unanswered call lasts longer than this anyway. */
-export const lookUpSoonMs = 2_000
+const lookUpSoonMs = 2_000
 
 export const isMessaging = (tools: Pick<Tools, 'desk'>, number: string): boolean =>
   ourNumbers(tools.desk.store.read).find((one) => one.phone === number)?.authority === 'messaging'

@@ -15,7 +15,11 @@ const lookAgainMs = 10_000
 /** Clocks differ: the log of a number is read from so long before the call. */
 const logMarginMs = minutes(60)
 
-type Found = Result<Accepted | null, OpenFault>
+/** A text of ours in the log may be stamped so long before the call began. */
+const stampMarginMs = minutes(2)
+
+/** `doubt`: something left for this guest about then, and nobody can say whether it is this text. */
+type Found = Result<Accepted | 'doubt' | null, OpenFault>
 
 /** Looks for the text at Twilio. Found: it is sent. Not there: it waits again and is judged anew. */
 export async function lookUp(tools: DeliverTools, taken: Taken): Promise<void> {
@@ -23,7 +27,7 @@ export async function lookUp(tools: DeliverTools, taken: Taken): Promise<void> {
   const found = await find(tools, taken)
   tools.heard(found.ok ? null : found.error)
   asProgram(desk, (work) => {
-    if (found.ok && found.value !== null) return recordSent(work, taken.row.id, found.value)
+    if (found.ok && found.value !== null && found.value !== 'doubt') return recordSent(work, taken.row.id, found.value)
     const text = textUnderWay(work, taken.row.id)
     if (text === null || text.message.sid !== null) return
     if (!found.ok) {
@@ -32,6 +36,8 @@ export async function lookUp(tools: DeliverTools, taken: Taken): Promise<void> {
         return hold(work, text.row, 'Twilio can no longer say whether it was sent')
       return leaveUnknown(work, text.row.id, kind, lookAgainMs)
     }
+    if (found.value === 'doubt')
+      return hold(work, text.row, "the number's log at Twilio has a text to this guest of that time in other words")
     const since = text.row.sendingSince ?? work.now
     if (work.now - since < settlesWithinMs) {
       // A clock that was set back would have the lane wait until it is that late again.
@@ -80,18 +86,24 @@ async function findInConversation(
 /** The log knows no marks of ours: the newest text to this guest with this body that is no other text's. */
 async function findInLog({ gateway, desk }: DeliverTools, taken: Taken): Promise<Found> {
   const { message, line, contact } = taken
-  const since: Instant = instant((taken.row.sendingSince ?? taken.row.createdAt) - logMarginMs)
+  const began = taken.row.sendingSince ?? taken.row.createdAt
+  const since: Instant = instant(began - logMarginMs)
+  let doubt = false
   const stored = (message.prefix ?? '') + message.body
   for (let page: string | null = null; ; ) {
     const at: string | null = page
     const logged = await gateway.listTexts({ number: line.number, way: 'from', since, page: at })
     if (!logged.ok) return fail(withoutTaken(logged.error))
     for (const item of logged.value.items) {
-      if (item.to !== contact.phone || !isSameText(stored, item.body)) continue
+      if (item.to !== contact.phone) continue
       if ((messageOfSid(desk.store.read, item.sid)?.clientId ?? null) !== null) continue
+      if (!isSameText(stored, item.body)) {
+        doubt ||= item.at >= began - stampMarginMs
+        continue
+      }
       return ok({ sid: item.sid, index: null, conversationSid: null, at: item.at })
     }
     page = logged.value.next
-    if (page === null) return ok(null)
+    if (page === null) return ok(doubt ? 'doubt' : null)
   }
 }

@@ -16,7 +16,7 @@ import type { SenderParts } from './as-program.ts'
 import { drop, giveUp, hold, leaveUnknown, recordSent, textOf, textUnderWay } from './settle.ts'
 
 /** Whatever staff wrote and could not be sent for so long may be out of date: a person is asked. */
-export const staleAfterMs = hours(2)
+const staleAfterMs = hours(2)
 /** Longer than the longest call: a row whose process died is taken up again after this. */
 export const claimMs = minutes(1.5)
 export const longestText = 1600
