@@ -28,13 +28,17 @@ const refusals: Readonly<Record<number, string>> = {
 /** Why Twilio makes no group, in plain words with its code. */
 export const groupRefusal = (code: number): string => `${refusals[code] ?? 'Twilio refused the group'} (${code})`
 
-/** Whom to bring in and whom to leave out, so that the group has these phones and no others. */
+/**
+ * Whom to bring in and whom to leave out, so that the guest and the managers of today are in the group. Only `former`
+ * managers are put out: whom the guest or somebody at Twilio brought in stays.
+ */
 export const groupChange = (
   wanted: readonly string[],
   members: readonly { readonly address: string; readonly participantSid: string | null }[],
+  former: ReadonlySet<string>,
 ): { readonly join: readonly string[]; readonly leave: readonly { address: string; participantSid: string }[] } => ({
   join: wanted.filter((phone) => !members.some((member) => member.address === phone)),
   leave: members.flatMap(({ address, participantSid }) =>
-    wanted.includes(address) || participantSid === null ? [] : [{ address, participantSid }],
+    wanted.includes(address) || participantSid === null || !former.has(address) ? [] : [{ address, participantSid }],
   ),
 })

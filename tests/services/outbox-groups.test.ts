@@ -1,35 +1,17 @@
 /** Sending into groups, an account that is refused, what the desk is told, and what is judged again. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { restoreStore } from '../../db/restore.ts'
 import { openStore } from '../../db/store.ts'
 import { attentionItems, resolveItem } from '../../electron/services/attention/index.ts'
 import { connectionView } from '../../electron/services/connection/index.ts'
 import { lineToSendBy } from '../../electron/services/conversations/index.ts'
-import { outboxLines, queueText, sendText } from '../../electron/services/outbox/index.ts'
-import { ann, john, openSendingDesk, ours, type SendingDesk, type SendingDeskOptions } from '../support/sending-desk.ts'
-import type { Spoilt, Verb } from '../support/sending-world.ts'
+import { noteReceipt, outboxLines, queueText } from '../../electron/services/outbox/index.ts'
+import { ann, john, offline, online, ours, say, sendingDesks, spoil } from '../support/sending-desk.ts'
 import { dana, must } from '../support/test-desk.ts'
 
-let open: SendingDesk | null = null
-const start = (options: SendingDeskOptions = {}): SendingDesk => {
-  open = openSendingDesk(options)
-  return open
-}
-afterEach(() => {
-  open?.close()
-  open = null
-})
-/** Spoils the first calls of one verb, one spoilt way each. */
-const spoil = (house: SendingDesk, verb: Verb, ...ways: readonly Spoilt[]): void => {
-  const left = [...ways]
-  house.world.spoil = (asked) => (asked === verb ? (left.shift() ?? null) : null)
-}
-const say = (house: SendingDesk, text: string, phone = john, unit?: string) => {
-  const talk = house.talk(phone, unit)
-  return { talk, message: must(sendText(house.desk, dana, { conversationId: talk.id, text })) }
-}
+const start = sendingDesks()
 
 describe('a group of guest and managers', () => {
   const staff = (phone: string) => [{ name: 'Dana', phone, role: 'manager' as const }]
@@ -80,6 +62,37 @@ describe('a group of guest and managers', () => {
   })
 })
 
+describe('in a group', () => {
+  const delivered = async () => {
+    const house = start({ mode: 'group' })
+    const { talk } = say(house, 'Hello')
+    await house.drain()
+    const [message] = house.texts(talk)
+    const receipt = (phone: string, status: 'delivered' | 'undelivered', errorCode: number | null = null) =>
+      house.inWork((work) =>
+        noteReceipt(work, { messageSid: message!.sid!, status, errorCode, participantSid: `MB${phone}` }),
+      )
+    return { house, status: () => house.texts(talk)[0]!.status, receipt }
+  }
+  const manager = '+12025550199'
+
+  it("a manager's phone that has the text does not hide that the guest's has not", async () => {
+    const { status, receipt } = await delivered()
+    receipt(manager, 'delivered')
+    expect(status()).toBe('sent')
+    receipt(john, 'undelivered', 30003)
+    expect(status()).toBe('undelivered')
+  })
+
+  it("a manager's phone that is off does not have the guest's text counted as failed", async () => {
+    const { status, receipt } = await delivered()
+    receipt(manager, 'undelivered', 30003)
+    expect(status()).toBe('sent')
+    receipt(john, 'delivered')
+    expect(status()).toBe('delivered')
+  })
+})
+
 describe('the account', () => {
   it('that refuses us stops every line until a person acts, and nothing is lost', async () => {
     const house = start()
@@ -93,7 +106,7 @@ describe('the account', () => {
     await house.drain()
     expect(house.world.calls).toHaveLength(asked)
     const item = attentionItems(house.desk).find((one) => one.kind === 'texting-refused')
-    house.world.spoil = () => null
+    online(house)
     must(resolveItem(house.desk, dana, item!.id, 'retry'))
     await house.drain()
     expect(house.world.bodies()).toHaveLength(6)
@@ -124,11 +137,11 @@ describe('the account', () => {
 describe('the desk is told', () => {
   it('that the Internet is away and what waits', async () => {
     const house = start()
-    house.world.spoil = () => ({ before: { kind: 'unreachable' } })
+    offline(house)
     say(house, 'Hello')
     await house.drain()
     expect(connectionView(house.desk)).toMatchObject({ state: 'offline', waitingMessages: 1 })
-    house.world.spoil = () => null
+    online(house)
     house.advance(60_000)
     await house.drain()
     expect(connectionView(house.desk)).toMatchObject({ state: 'online', waitingMessages: 0 })
@@ -142,7 +155,7 @@ describe('the desk is told', () => {
     expect(attentionItems(house.desk)).toMatchObject([
       { kind: 'texts-stuck', title: expect.stringContaining('A text waits') },
     ])
-    house.world.spoil = () => null
+    online(house)
     await house.drainFor(2)
     expect(attentionItems(house.desk)).toEqual([])
   })
@@ -150,11 +163,11 @@ describe('the desk is told', () => {
   it('of a reply that waited over 2 hours, with "Send it" and "Leave it"', async () => {
     for (const action of ['send', 'discard']) {
       const house = start()
-      house.world.spoil = () => ({ before: { kind: 'unreachable' } })
+      offline(house)
       say(house, 'I am down here.')
       await house.drain()
       house.advance(2 * 3_600_000 + 1)
-      house.world.spoil = () => null
+      online(house)
       await house.drain()
       const [item] = attentionItems(house.desk)
       expect(item).toMatchObject({ kind: 'text-held', actions: [{ label: 'Send it' }, { label: 'Leave it' }] })
@@ -162,8 +175,6 @@ describe('the desk is told', () => {
       await house.drain()
       expect(house.world.bodies()).toEqual(action === 'send' ? ['I am down here.'] : [])
       expect(attentionItems(house.desk)).toEqual([])
-      house.close()
-      open = null
     }
   })
 })

@@ -1,4 +1,6 @@
 /** The Twilio conversation a line's texts go into: opened, found again, or taken over where it is the same people's. */
+import { z } from 'zod'
+import { readSetting, writeSetting } from '../../../db/queries/house.ts'
 import {
   type Line,
   membersOf,
@@ -31,9 +33,10 @@ type Opening = {
   readonly guest: PhoneNumber
   /** Of a group: everybody beside our number. Null for one to one. */
   readonly phones: readonly PhoneNumber[] | null
+  /** Managers of now and before: who is one no more is put out of a group. */
+  readonly managers: ReadonlySet<string>
   /** What is open now. */
   readonly sid: string | null
-  readonly members: readonly string[]
   readonly names: readonly string[]
   readonly friendlyName: string
 }
@@ -67,11 +70,21 @@ function planOpening(work: Work, id: LineId): Opening {
     line,
     guest,
     phones: plan !== null && 'phones' in plan ? (plan.phones as readonly PhoneNumber[]) : null,
+    managers: wanted.mode === 'group' ? rememberManagers(work, managers) : new Set(),
     sid,
-    members: sid === null ? [] : membersOf(work.db, sid).map((member) => member.address),
     names: Array.from({ length: namesTried }, (_, index) => `l:${id}:${count + 1 + index}`),
     friendlyName: `${work.house.property.name}: ${guest}`.slice(0, 256),
   }
+}
+
+const managersSetting = 'managers-in-groups'
+
+/** All phones that were ever brought into a group as a manager's, those of today among them. */
+function rememberManagers(work: Work, today: readonly string[]): ReadonlySet<string> {
+  const before = z.array(z.string()).catch([]).parse(readSetting(work.db, managersSetting))
+  const all = new Set([...before, ...today])
+  if (all.size > before.length) writeSetting(work.db, managersSetting, [...all])
+  return all
 }
 
 async function open(tools: Tools, opening: Opening): Promise<Opened> {
@@ -108,9 +121,7 @@ async function adopt(tools: Tools, opening: Opening, named: string | null): Prom
   if (!roster.ok) return fail(withoutTaken(roster.error))
   const isOurs = asProgram(desk, (work) => roster.value !== null && hasOnly(work, roster.value, opening))
   if (sid !== null && roster.value !== null && isOurs === true) {
-    const { members } = roster.value
-    const addresses = members.map((member) => member.address)
-    return keepGroup(tools, { ...opening, members: addresses }, recordOpen(tools, opening, sid, members))
+    return keepGroup(tools, opening, recordOpen(tools, opening, sid, roster.value.members))
   }
   asProgram(desk, (work) => {
     updateLine(work.db, line.id, { openBy: null, openFault: `${heldByOthers} ${sid ?? ''}`.trim() })
@@ -153,14 +164,18 @@ function recordOpen(tools: Tools, { line, phones }: Opening, sid: string, member
   return sid
 }
 
-/** Brings the managers of today into an open group, and those of yesterday out of it. */
-async function keepGroup(tools: Tools, { line, phones, members }: Opening, sid: string): Promise<Opened> {
-  const asWanted = phones === null || (phones.length === members.length && phones.every((one) => members.includes(one)))
-  if (asWanted) return ok(sid)
-  const { gateway, pace } = tools
+/**
+ * Brings the guest and the managers of today into an open group, and those of yesterday out of it. Twilio is asked each
+ * time who is there: without the guest a text would reach the managers alone and look sent.
+ */
+async function keepGroup(tools: Tools, opening: Opening, sid: string): Promise<Opened> {
+  const { line, phones, managers } = opening
+  if (phones === null) return ok(sid)
+  const { gateway, pace, desk } = tools
   const roster = await gateway.roster(sid)
   if (!roster.ok) return closedIfGone(tools, sid, withoutTaken(roster.error), line)
-  const change = groupChange(phones, roster.value.members)
+  const { members } = roster.value
+  const change = groupChange(phones, members, managers)
   for (const { participantSid } of change.leave) {
     await pace.turn()
     const left = await gateway.removeMember({ conversationSid: sid, participantSid })
@@ -172,13 +187,23 @@ async function keepGroup(tools: Tools, { line, phones, members }: Opening, sid: 
     const isIn = joined.ok || (joined.error.kind === 'refused' && joined.error.code === alreadyMember)
     if (!isIn) return closedIfGone(tools, sid, withoutTaken(joined.error), line)
   }
-  const known = (address: string) => roster.value.members.find((member) => member.address === address)
-  asProgram(tools.desk, (work) => {
-    const now = phones.map((address) => ({ address, participantSid: known(address)?.participantSid ?? null }))
-    writeMembers(work.db, sid, now)
+  const gone = new Set(change.leave.map((one) => one.address))
+  const now = [...members.filter(({ address }) => !gone.has(address)), ...change.join.map(unnamed)]
+  asProgram(desk, (work) => {
+    if (!isSameRoster(membersOf(work.db, sid), now)) writeMembers(work.db, sid, now)
   })
-  tools.desk.logger.info('line.group-changed', { line: line.id, joined: change.join.length, left: change.leave.length })
+  if (change.join.length + change.leave.length > 0)
+    desk.logger.info('line.group-changed', { line: line.id, joined: change.join.length, left: change.leave.length })
   return ok(sid)
+}
+
+const isSameRoster = (left: Roster['members'], right: Roster['members']): boolean => {
+  const said = (members: Roster['members']) =>
+    members
+      .map((one) => `${one.address} ${one.participantSid}`)
+      .sort()
+      .join()
+  return said(left) === said(right)
 }
 
 const alreadyMember = 50437
