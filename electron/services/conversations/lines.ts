@@ -63,7 +63,7 @@ export const holdersAt = (db: ReadableDb, line: LineId, at: Instant): readonly C
   conversationsOnLine(db, line).filter((one) => one.lineSetAt !== null && one.lineSetAt <= at)
 
 /** False where, in a pool, the line belongs to one conversation alone: its texts need no unit before them. */
-export const isShared = (db: ReadableDb, line: Pick<Line, 'id'>): boolean =>
+const isShared = (db: ReadableDb, line: Pick<Line, 'id'>): boolean =>
   !isPool(db) || conversationsOnLine(db, line.id).length !== 1
 
 /** `Apartment 201: `, set before texts on a shared line; null for the general conversation and on a line of its own. */

@@ -11,7 +11,7 @@ import {
   readConversation,
   updateConversation,
 } from '../../../db/queries/conversations.ts'
-import { readContact, updateContact } from '../../../db/queries/lines.ts'
+import { contactsOfPerson, readContact, readLine, updateContact } from '../../../db/queries/lines.ts'
 import { readMessages, updateMessage } from '../../../db/queries/messages.ts'
 import { type Failure, failure } from '../../domain/failure.ts'
 import type { ContactId, ConversationId } from '../../domain/ids.ts'
@@ -84,17 +84,30 @@ const isPinnedElsewhere = (work: Work, before: ActSnapshot): boolean =>
       ),
   )
 
+type LinePlace = Pick<ActSnapshot['conversations'][number], 'lineId' | 'lineSetAt' | 'lineSetBy'>
+
+/** The line before the act, unless the conversation has got another one of its own people since. */
+function lineNow(work: Work, contactId: ContactId, had: LinePlace, left: LinePlace, id: ConversationId): LinePlace {
+  const { lineId, lineSetAt, lineSetBy } = mustRead(work, id)
+  const line = lineId === null || lineId === left.lineId ? null : readLine(work.db, lineId)
+  const isOwn = contactsOfPerson(work.db, contactId).some((contact) => contact.id === line?.contactId)
+  return isOwn
+    ? { lineId, lineSetAt, lineSetBy }
+    : { lineId: had.lineId, lineSetAt: had.lineSetAt, lineSetBy: had.lineSetBy }
+}
+
 function putBack(work: Work, before: ActSnapshot, after: ActSnapshot): void {
   for (const { contactId, into } of before.merged ?? [])
     updateContact(work.db, contactId as ContactId, { mergedIntoId: into as ContactId | null })
   // Pins first off, then on: a person has one at a time.
   for (const one of before.conversations) updateConversation(work.db, one.id, { pinnedAt: null })
   const instead = new Map<ConversationId, ConversationId>()
-  for (const { id, contactId, unitId, pinnedAt, closedAt, lineId, lineSetAt, lineSetBy } of before.conversations) {
+  for (const { id, contactId, unitId, pinnedAt, closedAt, ...had } of before.conversations) {
     // The guest wrote meanwhile, and has another one in its place: the texts join that.
     const there = conversationOf(work.db, contactId, unitId)
     if (there !== null && there.id !== id) instead.set(id, there.id)
-    const change = { contactId, pinnedAt, closedAt, lineId, lineSetAt, lineSetBy }
+    const left = after.conversations.find((one) => one.id === id)
+    const change = { contactId, pinnedAt, closedAt, ...lineNow(work, contactId, had, left ?? had, id) }
     updateConversation(work.db, id, instead.has(id) ? change : { ...change, unitId })
   }
   for (const { id, ...place } of before.texts)
