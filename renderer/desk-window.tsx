@@ -12,6 +12,7 @@ import {
 import { useHotkeys } from './desk/hotkeys.ts'
 import { actionName } from './desk/naming.ts'
 import { type Subject, useOrder } from './desk/queries.ts'
+import { FOCUS_BACK_MS } from './desk/use-keep-focus.ts'
 import { BookingsScreen } from './features/bookings/bookings-screen.tsx'
 import { CheckInSheet } from './features/check-in/check-in-sheet.tsx'
 import { DoorQuestionDialog } from './features/door-questions/door-question.tsx'
@@ -34,14 +35,11 @@ import { words } from './words/index.ts'
 type Over =
   | { readonly kind: 'sheet'; readonly subject: Subject }
   | { readonly kind: 'change'; readonly change: Change; readonly reservationId: string }
-  | { readonly kind: 'new-booking'; readonly walkIn: boolean }
+  | { readonly kind: 'new-booking'; readonly walkIn: boolean; readonly phone: string }
   | { readonly kind: 'search' }
   | { readonly kind: 'keys' }
 
 type Asked = { readonly question: DoorQuestion; readonly onClosed: (() => void) | undefined }
-
-/** React Aria gives the focus back in the next frame, where it still can. */
-const FOCUS_BACK_MS = 60
 
 const screens: Record<Screen, () => ReactNode> = {
   today: TodayScreen,
@@ -116,13 +114,17 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
       openSheet: (subject) => setOver({ kind: 'sheet', subject }),
       openChange: (change, reservationId) => setOver({ kind: 'change', change, reservationId }),
       openSlip: setSlip,
-      openNewBooking: (kind) => setOver({ kind: 'new-booking', walkIn: kind === 'walk-in' }),
+      openNewBooking: (kind, phone = '') => setOver({ kind: 'new-booking', walkIn: kind === 'walk-in', phone }),
       say: setToast,
       undo: (actionId) =>
         undoOrder.mutate(
           { actionId },
           {
-            onSuccess: ({ label }) => setToast({ text: words.frame.undoing(actionName(label)), actionId: null }),
+            onSuccess: ({ label, conversationId }) => {
+              setToast({ text: words.frame.undoing(actionName(label)), actionId: null })
+              // The texts are back where they were before: there they are shown.
+              if (conversationId) setConversation(conversationId)
+            },
             onError: (error) => setToast({ text: words.frame.undoFailed(error.message), actionId: null }),
           },
         ),
@@ -205,7 +207,7 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
       {over?.kind === 'change' && (
         <ChangeDialog change={over.change} reservationId={over.reservationId} onClose={close} />
       )}
-      {over?.kind === 'new-booking' && <NewBooking walkIn={over.walkIn} onClose={close} />}
+      {over?.kind === 'new-booking' && <NewBooking walkIn={over.walkIn} phone={over.phone} onClose={close} />}
       {over?.kind === 'search' && <SearchPalette onClose={close} />}
       {over?.kind === 'keys' && <KeyboardList onClose={close} />}
       {slip && <SlipDialog reservationId={slip} onClose={() => setSlip(null)} />}

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { inboxProcedures } from './inbox-procedures.ts'
 import { procedure } from './procedure.ts'
 import type {
+  AddedView,
   AppState,
   BookingsView,
   DoorPanelView,
@@ -164,7 +165,7 @@ export const procedures = {
         welcome: z.boolean().default(false),
       })
       .strict(),
-  ).answers<SheetView>(),
+  ).answers<AddedView>(),
   /** Gives a feed's stay its reference and guest. */
   'reservation.adopt': procedure(
     z.object({ stayId: id, reference: text(80), guest: guestInput.nullable() }).strict(),
@@ -225,7 +226,9 @@ export const procedures = {
   /** Takes back one action, or the last one of this desk where `actionId` is null. */
   'desk.undo': procedure(z.object({ actionId: id.nullable() }).strict()).answers<{
     label: string
+    /** What it was about: the one or the other. */
     reservationId: string | null
+    conversationId: string | null
   }>(),
 
   'codes.reveal': procedure(z.object({ reservationId: id }).strict()).answers<RevealedPins>(),

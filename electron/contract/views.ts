@@ -189,6 +189,8 @@ export type SheetView = {
     readonly reason: 'same-phone' | 'same-name'
     readonly before: string
   }[]
+  /** Texts of this guest that nobody has read. */
+  readonly unread: number
   readonly note: string
   readonly stays: readonly SheetStay[]
   readonly doors: readonly SheetDoor[]
@@ -208,6 +210,9 @@ export type SheetView = {
     readonly text: string
   }[]
 }
+
+/** A booking as it was kept, and what could not be done with it, in words. */
+export type AddedView = SheetView & { readonly warnings: readonly string[] }
 
 export type RevealedPins = {
   readonly shownAt: string

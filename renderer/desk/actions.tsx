@@ -69,7 +69,8 @@ export type DeskActions = {
   readonly openSheet: (subject: Subject) => void
   readonly openChange: (change: Change, reservationId: string) => void
   readonly openSlip: (reservationId: string) => void
-  readonly openNewBooking: (kind: 'walk-in' | 'booking') => void
+  /** `phone` is filled in where somebody of it has written. */
+  readonly openNewBooking: (kind: 'walk-in' | 'booking', phone?: string) => void
   readonly say: (toast: Toast) => void
   readonly undo: (actionId: string | null) => void
 }

@@ -1,5 +1,8 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 
+/** After a dialog React Aria gives the focus back in the next frame, where it still can. */
+export const FOCUS_BACK_MS = 60
+
 /**
  * A place whose buttons come and go with the state of a lock. Where the one with the focus goes, the place
  * takes it: it must never fall on whatever stands first in the window, such as what takes a check-in back.

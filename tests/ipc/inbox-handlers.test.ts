@@ -102,8 +102,41 @@ describe('the window in the Inbox', () => {
     const { id } = house.message('IMmoved')
     const moved = await told('inbox.moveMessages', { messageIds: [id], unitId: house.unit('R2') })
     expect((await open('R2')).messages.map((message) => message.id)).toEqual([id])
-    await told('desk.undo', { actionId: moved.actionId! })
+    const undone = await told('desk.undo', { actionId: moved.actionId! })
+    expect(undone).toEqual({
+      label: 'move-message',
+      reservationId: null,
+      conversationId: house.conversation('R1'),
+    })
     expect((await open('R1')).messages.map((message) => message.id)).toEqual([id])
+  })
+
+  it('shows on a booking how many of its guest’s texts are unread', async () => {
+    house.text({ body: 'hello' })
+    const reservationId = (await open('R1')).stay!.reservationId!
+    expect((await told('reservation.open', { reservationId })).unread).toBe(1)
+    await told('inbox.markRead', { conversationId: house.conversation('R1') })
+    expect((await told('reservation.open', { reservationId })).unread).toBe(0)
+  })
+
+  it('keeps a booking whose welcome could not go, and says why', async () => {
+    const order = {
+      reference: 'E500',
+      channel: 'direct',
+      guest: { name: 'Ann', phone: '', email: '', language: 'en', guestId: null },
+      stays: [{ unit: 'R3', arrivalDate: day(0), departureDate: day(3) }],
+      welcome: true,
+    }
+    const added = await told('reservation.add', order)
+    expect(added.warnings).toEqual([expect.stringMatching(/phone/)])
+    expect(added).toMatchObject({ reference: 'E500', reservationId: expect.any(String) })
+    const welcomed = await told('reservation.add', {
+      ...order,
+      reference: 'F600',
+      guest: { ...order.guest, phone: ann },
+      stays: [{ unit: 'R4', arrivalDate: day(0), departureDate: day(3) }],
+    })
+    expect(welcomed.warnings).toEqual([])
   })
 
   it('finds the conversation of a booking, or makes it; a booking without a phone says so', async () => {
@@ -156,7 +189,9 @@ describe('the window in the settings of texting', () => {
       twilio: { ...input.twilio, numbers: [...input.twilio.numbers] },
     })
     expect(after).toMatchObject({ accountSid, hasToken: true, tunnel: { kind: 'ngrok', hasAuthtoken: true } })
-    expect(after.numbers.map((number) => number.phone)).toEqual([n1])
+    expect(after.numbers.map((number) => number.phone)).toEqual(['+1 202 555 0150'])
+    const again = { ...input.twilio, authToken: null, numbers: after.numbers.map((number) => number.phone) }
+    expect(await told('texting.save', { ...input, twilio: again })).toEqual(after)
     expect(JSON.stringify(after)).not.toMatch(/a-secret-token|another-secret/)
   })
 
@@ -167,7 +202,9 @@ describe('the window in the settings of texting', () => {
   })
 
   it('asks Twilio with what is typed and keeps nothing of it', async () => {
-    expect(await told('texting.check', { accountSid: 'AC77', authToken: 'right' })).toEqual({ numbers: [n1] })
+    expect(await told('texting.check', { accountSid: 'AC77', authToken: 'right' })).toEqual({
+      numbers: ['+1 202 555 0150'],
+    })
     expect(await refused('texting.check', { accountSid: 'AC77', authToken: 'wrong' })).toBe('twilio-unreachable')
     expect(asked).toEqual(['AC77', 'AC77'])
     expect((await told('texting.view', {})).accountSid).toBe('AC00')

@@ -32,6 +32,10 @@ export const message = (time: string, body: string, part: Partial<MessageView> =
 }
 export const ours = (time: string, body: string, part: Partial<MessageView> = {}): MessageView =>
   message(time, body, { direction: 'outbound', author: 'Dana', status: 'delivered', verbs: [], route: null, ...part })
+export const note = (time: string, body: string): MessageView =>
+  message(time, body, {
+    ...{ direction: 'internal', kind: 'note', author: 'Dana', status: 'noted', verbs: [], route: null },
+  })
 
 type Given = Partial<ConversationView> & { readonly id: string }
 export const view = (given: Given): ConversationView => ({

@@ -9,7 +9,10 @@ export const scene = new URLSearchParams(page.location.search)
 export const many = scene.get('inbox') === 'many'
 const startsWith: readonly Kept[] = scene.get('inbox') === 'empty' ? [] : conversations
 export const kept = new Map(startsWith.map((one) => [one.view.id, one]))
-const undoable = new Map<string, ReadonlyMap<string, Kept>>()
+const undoable = new Map<
+  string,
+  { readonly label: string; readonly before: ReadonlyMap<string, Kept>; readonly at: string }
+>()
 export const sentTexts = new Map<string, string>()
 /** What the window asked, for those who look from outside. */
 export const orders: { name: string; input: unknown }[] = []
@@ -48,21 +51,21 @@ export const append = (id: string, one: MessageView, part: Partial<Kept> = {}) =
   change(id, part, { messages: [...read(id).view.messages, one] })
 
 /** Remembers how all stood, so that the act can be taken back in one step. */
-export function acted(conversationId: string, run: () => void) {
+export function acted(label: string, conversationId: string, run: () => void) {
   const before = new Map(kept)
   run()
   const actionId = `inbox ${undoable.size + 1}`
-  undoable.set(actionId, before)
+  undoable.set(actionId, { label, before, at: conversationId })
   later()
   return { actionId, conversationId }
 }
-export function undoInInbox(actionId: string | null): { label: string; reservationId: null } | null {
-  const before = actionId === null ? undefined : undoable.get(actionId)
-  if (!before) return null
+export function undoInInbox(actionId: string | null) {
+  const act = actionId === null ? undefined : undoable.get(actionId)
+  if (!act) return null
   kept.clear()
-  for (const [id, one] of before) kept.set(id, one)
+  for (const [id, one] of act.before) kept.set(id, one)
   later()
-  return { label: 'move-message', reservationId: null }
+  return { label: act.label, reservationId: null, conversationId: act.at }
 }
 
 export function rowOf({ view, unread, state }: Kept): InboxRow {

@@ -3,7 +3,7 @@
  * lets a guest write while the window is open.
  */
 import type { FilledTemplate, InboxFilter } from '../../electron/contract/views.ts'
-import { message, ours } from './fixture-conversation-parts.ts'
+import { message, note, ours } from './fixture-conversation-parts.ts'
 import { conversations } from './fixture-conversations.ts'
 import {
   acted,
@@ -123,14 +123,7 @@ const verbs: InboxVerbs = {
     return { id: one.id, status: one.status }
   },
   'inbox.note': ({ conversationId, text }) => {
-    const one = message('15:13', text, {
-      direction: 'internal',
-      kind: 'note',
-      author: 'Dana',
-      status: 'noted',
-      verbs: [],
-      route: null,
-    })
+    const one = note('15:13', text)
     append(conversationId, one)
     later()
     return { id: one.id }
@@ -152,18 +145,19 @@ const verbs: InboxVerbs = {
     return done()
   },
   'inbox.keep': ({ conversationId }) =>
-    acted(conversationId, () => change(conversationId, { state: null }, { review: null })),
+    acted('keep', conversationId, () => change(conversationId, { state: null }, { review: null })),
   'inbox.moveMessages': ({ messageIds, unitId }) => {
     let to = ''
-    const { actionId } = acted('', () => {
-      to = moveTo(ofMessage(messageIds[0] ?? ''), unitId, messageIds)
+    const from = ofMessage(messageIds[0] ?? '')
+    const { actionId } = acted('move-message', from.view.id, () => {
+      to = moveTo(from, unitId, messageIds)
     })
     return { actionId, conversationId: to }
   },
   'inbox.moveConversation': ({ conversationId, unitId }) => {
     const from = read(conversationId)
     let to = ''
-    const { actionId } = acted('', () => {
+    const { actionId } = acted('move-conversation', from.view.id, () => {
       to = moveTo(
         from,
         unitId,
@@ -172,12 +166,14 @@ const verbs: InboxVerbs = {
     })
     return { actionId, conversationId: to }
   },
-  'inbox.pin': ({ conversationId, on }) => acted(conversationId, () => change(conversationId, {}, { pinned: on })),
-  'inbox.close': ({ conversationId, closed }) => acted(conversationId, () => change(conversationId, {}, { closed })),
+  'inbox.pin': ({ conversationId, on }) =>
+    acted(on ? 'pin' : 'unpin', conversationId, () => change(conversationId, {}, { pinned: on })),
+  'inbox.close': ({ conversationId, closed }) =>
+    acted(closed ? 'close' : 'reopen', conversationId, () => change(conversationId, {}, { closed })),
   'inbox.merge': ({ conversationId, phone }) => {
     if (!phone.includes('0117'))
       throw new Refusal('contact-unknown', 'Nobody has texted from that phone yet. Nothing was changed.')
-    return acted('c-adaeze-101', () => change(conversationId, {}, { closed: true }))
+    return acted('merge', 'c-adaeze-101', () => change(conversationId, {}, { closed: true }))
   },
   'inbox.media': ({ mediaId }) => {
     if (mediaId === 'f-lost') throw new Refusal('media-missing', 'The picture is not here.')

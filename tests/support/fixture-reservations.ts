@@ -6,10 +6,12 @@ import { sheetFor } from './fixture-sheets.ts'
 export type Desk = { readonly [Name in ProcedureName]: (input: InputOf<Name>) => OutputOf<Name> }
 type Verbs = Pick<Desk, Extract<ProcedureName, `reservation.${string}` | `check${string}` | 'desk.undo'>>
 
+const noTexts = new URLSearchParams(page.location.search).get('texting') === 'off'
+
 export const reservationVerbs: Verbs = {
   'reservation.open': (subject) => open('reservationId' in subject ? subject.reservationId : subject.stayId),
-  'reservation.add': (input) =>
-    put({
+  'reservation.add': (input) => ({
+    ...put({
       ...sheetFor('r-jo'),
       reservationId: 'r-new',
       reference: input.reference || 'LK-2070',
@@ -24,6 +26,8 @@ export const reservationVerbs: Verbs = {
       },
       undo: { actionId: 'a-add', label: 'Undo adding the booking' },
     }),
+    warnings: input.welcome && noTexts ? ['Texting is not set up in this house. Nothing was sent.'] : [],
+  }),
   'reservation.adopt': ({ reference, guest }) =>
     put({
       ...sheetFor('r-jo'),
@@ -146,6 +150,6 @@ export const reservationVerbs: Verbs = {
     const id = actionId?.split(' ')[1] ?? null
     if (id) forget(id)
     page.setTimeout(changed, 10)
-    return { label: actionId?.startsWith('out') ? 'check-out' : 'check-in', reservationId: id }
+    return { label: actionId?.startsWith('out') ? 'check-out' : 'check-in', reservationId: id, conversationId: null }
   },
 }

@@ -1,5 +1,5 @@
 /** The conversation of the reference page: a guest's scarf, filed by a guess, with every state a reply can be in. */
-import { type Kept, message, ours, view } from './fixture-conversation-parts.ts'
+import { type Kept, message, note, ours, view } from './fixture-conversation-parts.ts'
 
 const to101 = { unitKey: '101', unitName: 'Apartment 101', unitId: 'u-101', reference: '4159920311' }
 const scarf = message(
@@ -31,14 +31,7 @@ export const emile: Kept = {
       message('2026-11-20T17:40:00', 'Bonjour, thank you again for everything.', { author: 'Émile Châtelain' }),
       scarf,
       ours('15:04', 'Hello Émile, we are having a look now.', { prefix: 'Apartment 201:' }),
-      message('15:09', 'Marek found it in 201; lost property, shelf 2.', {
-        direction: 'internal',
-        kind: 'note',
-        author: 'Dana',
-        status: 'noted',
-        verbs: [],
-        route: null,
-      }),
+      note('15:09', 'Marek found it in 201; lost property, shelf 2.'),
       ours('15:10', 'Yes, we found it. Shall we post it to you?', {
         status: 'undelivered',
         statusReason: 'carrier refused (30007)',

@@ -74,6 +74,7 @@ const base: SheetView = {
   reference: null,
   guest: null,
   found: [],
+  unread: 0,
   note: '',
   stays: [],
   doors: [],
@@ -102,6 +103,7 @@ export function sheetFor(id: string): SheetView {
       ...base,
       reservationId: id,
       reference: '4170263958',
+      unread: 2,
       guest: {
         ...guest('Adaeze Okonkwo', '+1 202 555 0117', 'a.okonkwo@example.com'),
         idSeenAt: `${DAY}T15:12:00.000Z`,

@@ -55,7 +55,7 @@ const fine: TextingView = {
   configured: true,
   accountSid: 'AC00000000000000000000000000000001',
   hasToken: true,
-  numbers: ['+12025550150', '+12025550151'].map((phone) => ({
+  numbers: ['+1 202 555 0150', '+1 202 555 0151'].map((phone) => ({
     phone,
     authority: 'conversations',
     autocreation: 'on',
@@ -130,7 +130,7 @@ export const textingVerbs: TextingVerbs = {
   'texting.check': ({ accountSid }) => {
     if (!accountSid.startsWith('AC'))
       throw new Refusal('twilio-unreachable', 'Twilio refused the account SID or the token. Nothing was saved.')
-    return { numbers: ['+12025550150', '+12025550151', '+12025550152'] }
+    return { numbers: ['+1 202 555 0150', '+1 202 555 0151', '+1 202 555 0152'] }
   },
   'texting.selfTest': () => ({
     steps: [

@@ -77,7 +77,10 @@ export const deskHandlers = (context: AppContext): DeskHandlers => ({
         guest: input.guest === null ? null : detailsOf(input.guest),
         makeReference: true,
       }
-      return sheetAfter(open, addReservation(open.desk, caller, order))
+      const added = addReservation(open.desk, caller, order)
+      if (!added.ok) return added
+      const sheet = sheetAfter(open, added)
+      return sheet.ok ? ok({ ...sheet.value, warnings: added.value.warnings }) : sheet
     }),
   'reservation.adopt': async ({ stayId, reference, guest }) =>
     atDesk(context, (open, caller) => {
@@ -128,7 +131,9 @@ export const deskHandlers = (context: AppContext): DeskHandlers => ({
   'desk.undo': async ({ actionId }) =>
     atDesk(context, (open, caller) => {
       const undone = takeBack(open.desk, caller, actionId)
-      return undone.ok ? ok({ label: undone.value.kind, reservationId: undone.value.reservationId }) : undone
+      if (!undone.ok) return undone
+      const { kind, reservationId, conversationId } = undone.value
+      return ok({ label: kind, reservationId, conversationId })
     }),
   'codes.reveal': async ({ reservationId }) =>
     atDesk(context, (open, caller) => {

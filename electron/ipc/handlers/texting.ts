@@ -2,6 +2,7 @@
 import type { OpenDesk } from '../../composition.ts'
 import type { TextingView } from '../../contract/views.ts'
 import type { Failure } from '../../domain/failure.ts'
+import { formatPhone, type PhoneNumber } from '../../domain/phone-number.ts'
 import type { Result } from '../../domain/result.ts'
 import { ok } from '../../domain/result.ts'
 import { removeTemplate, saveTemplate } from '../../services/guest-messages/index.ts'
@@ -12,19 +13,31 @@ import { type AppContext, atDesk } from './context.ts'
 
 type TextingHandlers = Pick<Handlers, Extract<keyof Handlers, `texting.${string}` | `templates.${string}`>>
 
+/** As numbers stand everywhere in the window; what comes back from it is read in either form. */
+const spaced = (phone: string): string => formatPhone(phone as PhoneNumber)
+
+function shownView({ desk, environment }: OpenDesk): Result<TextingView, Failure> {
+  const view = textingView(desk, environment)
+  if (!view.ok) return view
+  return ok({
+    ...view.value,
+    numbers: view.value.numbers.map((number) => ({ ...number, phone: spaced(number.phone) })),
+  })
+}
+
 export const textingHandlers = (context: AppContext): TextingHandlers => {
   /** Answers how texting stands after a change. */
   const after = (open: OpenDesk, changed: Result<unknown, Failure>): Result<TextingView, Failure> =>
-    changed.ok ? textingView(open.desk, open.environment) : changed
+    changed.ok ? shownView(open) : changed
   return {
-    'texting.view': async () => atDesk(context, (open) => textingView(open.desk, open.environment)),
+    'texting.view': async () => atDesk(context, shownView),
     'texting.save': async (input) =>
       atDesk(context, (open, caller) => after(open, saveTexting(open.desk, caller, input, open.environment))),
     'texting.check': async (account) => {
       const here = atDesk(context, (open) => ok(open))
       if (!here.ok) return here
       const numbers = await context.checkTwilio(here.value, account)
-      return numbers.ok ? ok({ numbers: [...numbers.value] }) : numbers
+      return numbers.ok ? ok({ numbers: numbers.value.map(spaced) }) : numbers
     },
     'texting.selfTest': async () => {
       const here = atDesk(context, (open) => ok(open))

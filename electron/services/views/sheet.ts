@@ -13,6 +13,7 @@ import {
 import { codesOfReservation } from '../../../db/queries/codes.ts'
 import { auditOfReservation, lastAction } from '../../../db/queries/desk.ts'
 import type { House } from '../../../db/queries/house.ts'
+import { unreadByReservation } from '../../../db/queries/inbox.ts'
 import type { GuestView, SheetStay, SheetView } from '../../contract/views.ts'
 import { accessWindow, plannedDeparture } from '../../domain/access-window.ts'
 import { type Failure, failure } from '../../domain/failure.ts'
@@ -74,6 +75,7 @@ function build(
     reference: reservation?.reference ?? null,
     guest: guest === null ? null : guestView(guest),
     found: guest === null ? [] : foundGuests(db, house, guest, reservation),
+    unread: reservation === null ? 0 : (unreadByReservation(db, [reservation.id]).get(reservation.id) ?? 0),
     note: reservation?.note ?? '',
     stays: stays.map((stay) => sheetStay(db, house, now, stay)),
     doors,

@@ -7,6 +7,8 @@ import styles from './over.module.css'
 /** Long enough to read, to be interrupted, and still to undo. */
 const SHOWN_MS = 12_000
 const SHORT_MS = 5_000
+/** So many letters are read in the short time; more than one sentence takes the long one. */
+const SHORT_TEXT = 80
 
 /** What just happened, with the way back. It stays while the pointer or the focus is on it. */
 export function ToastPlace(props: {
@@ -22,7 +24,8 @@ export function ToastPlace(props: {
   const onEnd = useEffectEvent(() => props.onEnd())
   useEffect(() => {
     if (!toast || held) return
-    const timer = setTimeout(() => onEnd(), toast.actionId ? SHOWN_MS : SHORT_MS)
+    const long = toast.actionId !== null || toast.text.length > SHORT_TEXT
+    const timer = setTimeout(() => onEnd(), long ? SHOWN_MS : SHORT_MS)
     return () => clearTimeout(timer)
   }, [toast, held])
   return (

@@ -67,7 +67,7 @@ export function Tools(props: {
         icon={draft.isNote ? MessageSquare : NotebookPen}
         size="low"
         label={draft.isNote ? words.composer.reply : words.composer.note}
-        aria-pressed={draft.isNote}
+        look={draft.isNote ? 'teal' : 'quiet'}
         onClick={toggleNote}
       />
       <IconButton

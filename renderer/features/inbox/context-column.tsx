@@ -78,7 +78,7 @@ function CodesPart({ conversation }: Part) {
   return (
     <Part title={words.context.codes}>
       {conversation.codes.map((code) => (
-        <div className={styles.line} key={code.doorName}>
+        <div className={`${styles.line} ${styles.door}`} key={code.doorName}>
           <span className="cut">{code.doorName}</span>
           <span className={styles.end}>
             <CodeState
@@ -127,7 +127,7 @@ function GuestPart({ conversation }: Part) {
         <Line icon={Phone}>{phone}</Line>
         <p className={styles.quiet}>{words.context.nobody}</p>
         <div className={styles.act}>
-          <Button size="low" icon={BookPlus} onClick={() => desk.openNewBooking('booking')}>
+          <Button size="low" icon={BookPlus} onClick={() => desk.openNewBooking('booking', phone)}>
             {words.context.newBooking}
           </Button>
         </div>

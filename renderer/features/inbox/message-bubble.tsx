@@ -60,14 +60,19 @@ function InMeta({ message, zone, named, placesFor }: Props) {
   const entries = message.verbs.includes('move') ? placesFor(message) : []
   return (
     <>
-      {message.authorUnknown ? (
+      {message.authorUnknown && (
         <StateLine icon={UserRoundX} tone="wait">
           {words.thread.unknownMember(message.author)}
         </StateLine>
-      ) : (
-        named && <bdi>{message.author}</bdi>
       )}
-      <span>{wallTime(message.at, zone)}</span>
+      <span>
+        {named && !message.authorUnknown && (
+          <>
+            <bdi>{message.author}</bdi> ·{' '}
+          </>
+        )}
+        {wallTime(message.at, zone)}
+      </span>
       {message.route && (message.route.guess || message.route.needsReview || message.route.rule === 'moved') && (
         <span>{words.thread.filedBy(message.route.words)}</span>
       )}
@@ -91,7 +96,7 @@ function Internal({ message, zone }: Props) {
         {message.body}
       </span>{' '}
       <span className="hint">
-        {message.author} {wallTime(message.at, zone)}
+        {message.author} · {wallTime(message.at, zone)}
       </span>
       {message.media.length > 0 && <MessageMedia media={message.media} author={message.author} />}
     </li>

@@ -49,6 +49,7 @@ export function ThreadHead(props: {
     Boolean,
   )
   const { pinned, closed } = conversation
+  const closing = closed ? words.thread.reopen : words.thread.close
   return (
     <header className={styles.head}>
       <span
@@ -71,7 +72,7 @@ export function ThreadHead(props: {
       </div>
       <Menu label={words.thread.moveWhole} look="plain" size="low" namedInside entries={props.whole}>
         <Icon of={ArrowLeftRight} size={14} />
-        {words.thread.move}
+        <span className={styles.verb}>{words.thread.move}</span>
       </Menu>
       <IconButton
         icon={Pin}
@@ -79,11 +80,10 @@ export function ThreadHead(props: {
         look={pinned ? 'teal' : 'quiet'}
         label={pinned ? words.thread.unpin : words.thread.pin}
         title={`${pinned ? words.thread.unpin : words.thread.pin}. ${words.thread.pinHint}.`}
-        aria-pressed={pinned}
         onClick={acts.pin}
       />
-      <Button size="low" icon={closed ? RotateCcw : Check} onClick={acts.close}>
-        {closed ? words.thread.reopen : words.thread.close}
+      <Button size="low" icon={closed ? RotateCcw : Check} title={closing} onClick={acts.close}>
+        <span className={styles.verb}>{closing}</span>
       </Button>
       <MoreMenu {...props} />
     </header>

@@ -23,13 +23,13 @@ type Line = {
 const channels = ['direct', 'booking.com', 'airbnb', 'vrbo', 'expedia', 'other']
 
 /** One guest, one or more rooms. A walk-in goes straight on to its check-in. */
-export function NewBooking(props: { readonly walkIn: boolean; readonly onClose: () => void }) {
+export function NewBooking(props: { readonly walkIn: boolean; readonly phone: string; readonly onClose: () => void }) {
   const desk = useDesk()
   const { app, zone } = useHouse()
   const today = todayIn(zone)
   const add = useOrder('reservation.add')
   const [name, setName] = useState('')
-  const [phone, setPhone] = useState('')
+  const [phone, setPhone] = useState(props.phone)
   const [reference, setReference] = useState('')
   const [channel, setChannel] = useState('direct')
   const [welcome, setWelcome] = useState(false)
@@ -60,12 +60,13 @@ export function NewBooking(props: { readonly walkIn: boolean; readonly onClose: 
           props.onClose()
           if (!sheet.reservationId) return
           const subject = { reservationId: sheet.reservationId }
-          if (props.walkIn && sheet.stays.some((stay) => stay.offered)) return desk.openSheet(subject)
-          desk.say({
-            text: words.change.said.add(guestLabel(sheet.guest?.name, sheet.reference)),
-            actionId: null,
-          })
-          desk.select(subject)
+          const onward = props.walkIn && sheet.stays.some((stay) => stay.offered)
+          const added = words.change.said.add(guestLabel(sheet.guest?.name, sheet.reference))
+          // A check-in shows by itself that the booking is there; what could not be done it does not show.
+          if (!onward || sheet.warnings.length > 0)
+            desk.say({ text: [added, ...sheet.warnings].join(' '), actionId: null })
+          if (onward) desk.openSheet(subject)
+          else desk.select(subject)
         },
       },
     )

@@ -139,8 +139,14 @@ export function ReachPart({ sheet }: Part) {
           </span>
           {phone && at === 0 && reservationId && (
             <span className={styles.end}>
-              <Button size="low" icon={MessageSquare} disabled={busy} onClick={() => writeTo(reservationId)}>
-                {words.write.message}
+              <Button
+                size="low"
+                look={sheet.unread > 0 ? 'teal' : undefined}
+                icon={MessageSquare}
+                disabled={busy}
+                onClick={() => writeTo(reservationId)}
+              >
+                {sheet.unread > 0 ? words.write.messageUnread(sheet.unread) : words.write.message}
               </Button>
             </span>
           )}

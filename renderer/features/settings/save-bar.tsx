@@ -30,7 +30,12 @@ export function SaveBar({ editor, lacks = null }: { readonly editor: Editor; rea
           <Button look="quiet" onClick={editor.discard}>
             {words.settings.discard}
           </Button>
-          <Button look="primary" onClick={() => editor.save()} disabled={editor.saving || lacks !== null}>
+          <Button
+            look="primary"
+            onClick={() => editor.saving || editor.save()}
+            disabled={lacks !== null}
+            aria-disabled={editor.saving || undefined}
+          >
             {editor.saving ? words.saving : words.settings.saveChanges}
           </Button>
         </div>

@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'react'
+import { useId, useLayoutEffect, useRef, useState } from 'react'
 import { readTemplate, templateFields } from '../../../electron/contract/template-fields.ts'
 import type { TemplateView } from '../../../electron/contract/views.ts'
 import { Button } from '../../components/button.tsx'
@@ -23,16 +23,20 @@ export function TemplateForm(props: { readonly template: TemplateDraft; readonly
   const save = useOrder('templates.save')
   const area = useRef<HTMLTextAreaElement>(null)
   const bodyId = useId()
+  // Goes behind the field only once it stands in the text: sooner, what is typed next would go to the end of it.
+  const [behind, setBehind] = useState<{ readonly at: number } | null>(null)
+  useLayoutEffect(() => {
+    if (behind === null) return
+    area.current?.focus()
+    area.current?.setSelectionRange(behind.at, behind.at)
+  }, [behind])
   const { unknown } = readTemplate(draft.body)
   const ready = draft.name.trim() !== '' && draft.body.trim() !== '' && unknown.length === 0
   const put = (slot: string) => {
     const at = area.current?.selectionStart ?? draft.body.length
     const end = area.current?.selectionEnd ?? at
     setDraft({ ...draft, body: `${draft.body.slice(0, at)}{${slot}}${draft.body.slice(end)}` })
-    requestAnimationFrame(() => {
-      area.current?.focus()
-      area.current?.setSelectionRange(at + slot.length + 2, at + slot.length + 2)
-    })
+    setBehind({ at: at + slot.length + 2 })
   }
   const error = unknown.length > 0 ? text.unknownField(unknown.map((name) => `{${name}}`).join(', ')) : null
   return (

@@ -46,6 +46,12 @@ export function TemplatePreview({ body }: { readonly body: string }) {
   const empty = parts.flatMap((part) =>
     'field' in part && preview && !preview.values[part.field] ? [text.fieldNames[part.field]] : [],
   )
+  if (body.trim() === '')
+    return (
+      <section className={styles.preview} aria-label={text.preview}>
+        <p className="hint small">{text.previewNothing}</p>
+      </section>
+    )
   return (
     <section className={styles.preview} aria-label={text.preview}>
       <p className="hint small">{preview ? text.previewOf(preview.guest) : text.previewNobody}</p>

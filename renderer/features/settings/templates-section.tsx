@@ -1,5 +1,5 @@
 import { Pencil, Plus, X } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { readTemplate } from '../../../electron/contract/template-fields.ts'
 import type { TemplateView } from '../../../electron/contract/views.ts'
 import type { DeskError } from '../../api.ts'
@@ -8,6 +8,7 @@ import { DialogBody, DialogFoot, DialogForm, DialogFrame, DialogHead } from '../
 import { EmptyState, ErrorBanner, SectionHead, Skeleton, sheet } from '../../components/sheet.tsx'
 import { languageName } from '../../desk/naming.ts'
 import { useOrder, useTexting } from '../../desk/queries.ts'
+import { FOCUS_BACK_MS } from '../../desk/use-keep-focus.ts'
 import { words } from '../../words/index.ts'
 import styles from './settings.module.css'
 import { type TemplateDraft, TemplateForm } from './template-form.tsx'
@@ -20,6 +21,7 @@ export function TemplatesSection() {
   const { data, error, refetch } = useTexting()
   const [edited, setEdited] = useState<TemplateDraft | null>(null)
   const [leaving, setLeaving] = useState<TemplateView | null>(null)
+  const add = useRef<HTMLButtonElement>(null)
   const languages = [...new Set(data?.templates.map((template) => template.language))]
   if (error && !data)
     return (
@@ -31,7 +33,11 @@ export function TemplatesSection() {
   if (!data) return <Skeleton rows={4} />
   return (
     <>
-      <Button icon={Plus} onClick={() => setEdited({ id: null, name: '', language: languages[0] ?? 'en', body: '' })}>
+      <Button
+        ref={add}
+        icon={Plus}
+        onClick={() => setEdited({ id: null, name: '', language: languages[0] ?? 'en', body: '' })}
+      >
         {text.add}
       </Button>
       {data.templates.length === 0 && (
@@ -69,7 +75,14 @@ export function TemplatesSection() {
         </section>
       ))}
       {edited && <TemplateForm template={edited} onClose={() => setEdited(null)} />}
-      {leaving && <RemoveTemplate template={leaving} onClose={() => setLeaving(null)} />}
+      {leaving && (
+        <RemoveTemplate
+          template={leaving}
+          onClose={() => setLeaving(null)}
+          // The button that asked goes with its template.
+          onRemoved={() => setTimeout(() => add.current?.focus(), FOCUS_BACK_MS)}
+        />
+      )}
     </>
   )
 }
@@ -90,13 +103,19 @@ const Body = ({ body }: { readonly body: string }) => (
   </span>
 )
 
-function RemoveTemplate(props: { readonly template: TemplateView; readonly onClose: () => void }) {
+function RemoveTemplate(props: {
+  readonly template: TemplateView
+  readonly onClose: () => void
+  readonly onRemoved: () => void
+}) {
   const remove = useOrder('templates.remove')
+  const onSuccess = () => {
+    props.onClose()
+    props.onRemoved()
+  }
   return (
     <DialogFrame size="small" onClose={props.onClose}>
-      <DialogForm
-        onSubmit={() => !remove.isPending && remove.mutate({ id: props.template.id }, { onSuccess: props.onClose })}
-      >
+      <DialogForm onSubmit={() => remove.isPending || remove.mutate({ id: props.template.id }, { onSuccess })}>
         <DialogHead title={text.removeAsk(props.template.name)} onClose={props.onClose} />
         <DialogBody>
           {remove.error && <ErrorBanner error={remove.error} />}

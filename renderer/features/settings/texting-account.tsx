@@ -1,5 +1,5 @@
 import { CircleCheck, Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { TextingView } from '../../../electron/contract/views.ts'
 import { Button } from '../../components/button.tsx'
 import { StateLine } from '../../components/code-state.tsx'
@@ -12,6 +12,10 @@ import { words } from '../../words/index.ts'
 import type { TextingEditor } from './texting-draft.ts'
 
 const text = words.texting
+
+/** One number may be written with blanks or without. */
+const digitsOf = (phone: string) => phone.replace(/\D/g, '')
+
 type Part = { readonly editor: TextingEditor; readonly view: TextingView }
 
 /** The account at Twilio, its token, and which of its numbers are ours. */
@@ -19,13 +23,15 @@ export function TextingAccount({ editor, view }: Part) {
   const { draft, edit } = editor
   const check = useOrder('texting.check')
   const [typed, setTyped] = useState('')
+  const field = useRef<HTMLInputElement>(null)
   const found = check.data?.numbers ?? []
   const offered = [...new Set([...view.numbers.map((number) => number.phone), ...found, ...draft.numbers])]
   const canAsk = draft.accountSid.trim() !== '' && (draft.authToken.trim() !== '' || view.hasToken)
   const add = () => {
-    const phone = typed.trim()
+    const phone = offered.find((one) => digitsOf(one) === digitsOf(typed)) ?? typed.trim()
     if (phone && !draft.numbers.includes(phone)) edit({ numbers: [...draft.numbers, phone] })
     setTyped('')
+    field.current?.focus()
   }
   const choose = (phone: string, used: boolean) =>
     edit({ numbers: used ? [...draft.numbers, phone] : draft.numbers.filter((one) => one !== phone) })
@@ -50,8 +56,11 @@ export function TextingAccount({ editor, view }: Part) {
       </div>
       <div className={styles.testLine}>
         <Button
-          disabled={!canAsk || check.isPending}
-          onClick={() => check.mutate({ accountSid: draft.accountSid.trim(), authToken: draft.authToken.trim() })}
+          disabled={!canAsk}
+          aria-disabled={check.isPending || undefined}
+          onClick={() =>
+            check.isPending || check.mutate({ accountSid: draft.accountSid.trim(), authToken: draft.authToken.trim() })
+          }
         >
           {check.isPending ? text.finding : text.find}
         </Button>
@@ -80,6 +89,7 @@ export function TextingAccount({ editor, view }: Part) {
       </fieldset>
       <div className={styles.keyLine}>
         <TextField
+          ref={field}
           label={text.addNumber}
           hint={text.addNumberHint}
           type="tel"

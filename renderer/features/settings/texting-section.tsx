@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx'
 import { Banner, ErrorBanner, SectionHead, Skeleton } from '../../components/sheet.tsx'
 import { useHouse } from '../../desk/actions.tsx'
 import { useTexting } from '../../desk/queries.ts'
+import { useKeepFocus } from '../../desk/use-keep-focus.ts'
 import { words } from '../../words/index.ts'
 import { SaveBar } from './save-bar.tsx'
 import styles from './settings.module.css'
@@ -30,8 +31,10 @@ export function TextingSection() {
 function Texting({ view }: { readonly view: TextingView }) {
   const editor = useTextingEditor(view)
   const { app } = useHouse()
+  // Questions and the bar that saves go once they are answered.
+  const place = useKeepFocus<HTMLDivElement>()
   return (
-    <>
+    <div ref={place} tabIndex={-1}>
       {app.demo && view.configured && (
         <Banner tone="question" icon={FlaskConical} title={text.demo} tall>
           {text.demoLead}
@@ -66,11 +69,11 @@ function Texting({ view }: { readonly view: TextingView }) {
       {view.configured && (
         <div className={styles.leave}>
           <p>{text.switchOffLead}</p>
-          <Button disabled={editor.saving} onClick={editor.switchOff}>
+          <Button aria-disabled={editor.saving || undefined} onClick={() => editor.saving || editor.switchOff()}>
             {text.switchOff}
           </Button>
         </div>
       )}
-    </>
+    </div>
   )
 }

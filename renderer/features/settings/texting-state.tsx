@@ -26,7 +26,7 @@ export const isTroubled = (view: TextingView): boolean =>
 export function TextingState({ view }: Part) {
   const takeOver = useOrder('texting.takeOver')
   const decide = (what: 'webhook' | 'sms-url' | 'autocreation', number: string | null) =>
-    takeOver.mutate({ what, number })
+    takeOver.isPending || takeOver.mutate({ what, number })
   return (
     <>
       {takeOver.error && <ErrorBanner error={takeOver.error} />}
@@ -41,7 +41,11 @@ export function TextingState({ view }: Part) {
           title={text.foreignTitle}
           tall="below"
           actions={
-            <Button look="primary" disabled={takeOver.isPending} onClick={() => decide('webhook', null)}>
+            <Button
+              look="primary"
+              aria-disabled={takeOver.isPending || undefined}
+              onClick={() => decide('webhook', null)}
+            >
               {text.replace}
             </Button>
           }
@@ -90,7 +94,11 @@ function StateRows({ view }: Part) {
       <Row
         label={text.lastCatchUp}
         end={
-          <Button size="low" disabled={sync.isPending} onClick={() => sync.mutate({})}>
+          <Button
+            size="low"
+            aria-disabled={sync.isPending || undefined}
+            onClick={() => sync.isPending || sync.mutate({})}
+          >
             {text.catchUpNow}
           </Button>
         }
@@ -143,7 +151,7 @@ function NumberRow(props: {
   const asks = number.authority === 'conversations' && autocreation === 'off'
   return (
     <li aria-label={number.phone}>
-      <b className="cut">{number.phone}</b>
+      <b className="cut num">{number.phone}</b>
       <span>
         {number.authority === 'conversations' && (
           <StateLine
@@ -163,12 +171,12 @@ function NumberRow(props: {
       </span>
       <span className={styles.ends}>
         {asks && (
-          <Button size="low" disabled={props.busy} onClick={() => props.onDecide('autocreation')}>
+          <Button size="low" aria-disabled={props.busy || undefined} onClick={() => props.onDecide('autocreation')}>
             {text.enable}
           </Button>
         )}
         {number.foreignUrl && (
-          <Button size="low" disabled={props.busy} onClick={() => props.onDecide('sms-url')}>
+          <Button size="low" aria-disabled={props.busy || undefined} onClick={() => props.onDecide('sms-url')}>
             {text.replaceNumber}
           </Button>
         )}

@@ -23,7 +23,11 @@ export function TextingTest() {
       {test.error && <ErrorBanner error={test.error} />}
       <div className={styles.testBar}>
         <p className="hint grow">{text.testLead}</p>
-        <Button icon={FlaskConical} disabled={test.isPending} onClick={() => test.mutate({})}>
+        <Button
+          icon={FlaskConical}
+          aria-disabled={test.isPending || undefined}
+          onClick={() => test.isPending || test.mutate({})}
+        >
           {test.isPending ? text.testing : text.runTest}
         </Button>
       </div>

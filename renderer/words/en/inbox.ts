@@ -28,7 +28,7 @@ export const inbox = {
     held: 'Held',
     waiting: 'Waiting',
     sending: 'Sending',
-    'opted-out': 'STOP',
+    'opted-out': 'Opted out',
   },
   empty: {
     open: ['No open conversations', 'Texts of guests appear here as they come, newest first.'],
@@ -225,6 +225,7 @@ export const composer = {
 /** Words of the Inbox on other screens. */
 export const write = {
   message: 'Message',
+  messageUnread: (number: number) => `Message · ${number} unread`,
   openUnread: (number: number, guest: string) => `${number} unread from ${guest}: open`,
   failed: (reason: string) => `The conversation did not open. ${reason}`,
   sendToGuest: 'Send to guest',

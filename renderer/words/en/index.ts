@@ -45,9 +45,11 @@ export const en = {
     extend: 'new end',
     'move-message': 'moving the text',
     'move-conversation': 'moving the conversation',
-    keep: 'keeping it there',
-    pin: 'pin',
+    keep: 'keeping it where it was filed',
+    pin: 'pinning the conversation',
+    unpin: 'unpinning the conversation',
     close: 'closing the conversation',
+    reopen: 'opening the conversation again',
     merge: 'joining the two phones',
   },
 
