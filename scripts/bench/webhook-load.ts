@@ -8,7 +8,7 @@ export const account = {
   authToken: 'token-of-the-bench',
   base: 'https://desk.example.com',
 }
-export const webhookPath = '/twilio/conversations'
+const webhookPath = '/twilio/conversations'
 const guests = 200
 const connections = 32
 
@@ -17,7 +17,7 @@ const sid = (prefix: string, number: number): string => `${prefix}${number.toStr
 let made = 0
 
 /** Texts that were never posted before, signed. */
-export function signedTexts(count: number): readonly Post[] {
+function signedTexts(count: number): readonly Post[] {
   return Array.from({ length: count }, () => {
     const number = made++
     const guest = number % guests

@@ -1,13 +1,7 @@
 import { request } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { webhookCounts } from '../../electron/services/webhooks/index.ts'
-import { authToken, formOf, type ListeningDesk, listening, messageAdded, sign } from '../support/listening-desk.ts'
+import { authToken, conversations, counts, formOf, listening, messageAdded, sign } from '../support/listening-desk.ts'
 
-const counts = (desk: ListeningDesk) => {
-  desk.receiver.settle()
-  return webhookCounts(desk.desk.store.read)
-}
-const conversations = '/twilio/conversations'
 describe('the way to the desk', () => {
   it('answers a bare 404 to everything else', async () => {
     const desk = await listening()

@@ -1,26 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type FakeTwilio, startFakeTwilio } from '../support/fake-twilio.ts'
-import { done, openTwilioAccount, type TwilioAccount } from '../support/fake-twilio-account.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { done, type TwilioAccount, twilioAccounts } from '../support/fake-twilio-account.ts'
 
-let vendor: FakeTwilio
+const open = twilioAccounts()
 let account: TwilioAccount
-beforeAll(async () => {
-  vendor = await startFakeTwilio()
-})
-afterAll(() => vendor.stop())
 beforeEach(async () => {
-  account = await openTwilioAccount(
-    {
-      numbers: ['+12025550150', { phone: '+12025550151', autocreation: false, smsUrl: 'https://other.example/sms' }],
-      webhook: { postUrl: 'https://other.example/hook', preUrl: 'https://other.example/pre', filters: ['onUserAdded'] },
-      closedTimer: 'P10D',
-    },
-    vendor,
-  )
-})
-afterEach(async () => {
-  expect(await account.twilio.violations()).toEqual([])
-  await account.twilio.stop()
+  account = await open({
+    numbers: ['+12025550150', { phone: '+12025550151', autocreation: false, smsUrl: 'https://other.example/sms' }],
+    webhook: { postUrl: 'https://other.example/hook', preUrl: 'https://other.example/pre', filters: ['onUserAdded'] },
+    closedTimer: 'P10D',
+  })
 })
 
 describe('what is set up on the account', () => {

@@ -1,11 +1,10 @@
 /** The fake itself: what others rely on when they say that a text came once, twice, late or never. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isSigned } from '../../electron/adapters/twilio/signature.ts'
 import { toIso } from '../../electron/domain/time.ts'
-import { type FakeTwilio, startFakeTwilio } from '../support/fake-twilio.ts'
-import { ann, done, john, manager, openTwilioAccount, type TwilioAccount } from '../support/fake-twilio-account.ts'
+import { ann, done, john, manager, type TwilioAccount, twilioAccounts } from '../support/fake-twilio-account.ts'
 
 const base = 'https://desk.example'
 const events = [
@@ -17,12 +16,8 @@ const events = [
 ]
 type Hook = { readonly path: string; readonly form: URLSearchParams; readonly signed: boolean }
 
-let vendor: FakeTwilio
+const open = twilioAccounts()
 let account: TwilioAccount
-beforeAll(async () => {
-  vendor = await startFakeTwilio()
-})
-afterAll(() => vendor.stop())
 let hooks: Hook[]
 let status: number
 const server = createServer(async (request, response) => {
@@ -41,22 +36,17 @@ const server = createServer(async (request, response) => {
 beforeEach(async () => {
   hooks = []
   status = 200
-  account = await openTwilioAccount(
-    {
-      numbers: [
-        { phone: '+12025550150', smsUrl: `${base}/twilio/messages` },
-        { phone: '+12025550151', smsUrl: `${base}/twilio/messages`, autocreation: false },
-      ],
-      webhook: { postUrl: `${base}/twilio/conversations`, filters: events },
-    },
-    vendor,
-  )
+  account = await open({
+    numbers: [
+      { phone: '+12025550150', smsUrl: `${base}/twilio/messages` },
+      { phone: '+12025550151', smsUrl: `${base}/twilio/messages`, autocreation: false },
+    ],
+    webhook: { postUrl: `${base}/twilio/conversations`, filters: events },
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   await account.twilio.route(base, `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
 })
 afterEach(async () => {
-  expect(await account.twilio.violations()).toEqual([])
-  await account.twilio.stop()
   await new Promise((resolve) => server.close(resolve))
 })
 const text = (over: object = {}) =>
@@ -214,7 +204,7 @@ it('the status of a text sent by Programmable Messaging goes to its callback, si
 })
 
 it('in a house for training a text is delivered at once, by its own clock', async () => {
-  const training = await openTwilioAccount({ deliversAtOnce: true }, vendor)
+  const training = await open({ deliversAtOnce: true })
   await training.twilio.setNow('2026-12-24T18:00:00.000Z')
   const order = { uniqueName: 'line', friendlyName: 'x', phone: john, number: training.numbers[0]! }
   const { sid: conversationSid } = done(await training.gateway.openLine(order))
@@ -224,7 +214,6 @@ it('in a house for training a text is delivered at once, by its own clock', asyn
   const receipts = done(await training.gateway.receipts({ conversationSid, messageSid }))
   expect(receipts).toMatchObject([{ messageSid, status: 'delivered', errorCode: null }])
   expect(toIso(at)).toMatch(/^2026-12-24T18:00:00\.0/)
-  await training.twilio.stop()
 })
 
 describe('a request against the contract', () => {
@@ -236,7 +225,7 @@ describe('a request against the contract', () => {
     ['a sid that is none', '/v1/Conversations/CH1/Messages', { MediaSid: 'ME1' }, 'MediaSid must'],
     ['a field that is missing', '/v1/Configuration/Addresses', { Type: 'sms' }, 'Address is required'],
   ])('is refused and remembered: %s', async (_, path, form, objection) => {
-    const own = await vendor.another()
+    const own = await account.twilio.another()
     const authorization = `Basic ${Buffer.from(`${own.accountSid}:${own.authToken}`).toString('base64')}`
     const sent = form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) }
     const { status } = await fetch(own.url + path, { ...sent, headers: { authorization } })
@@ -246,6 +235,6 @@ describe('a request against the contract', () => {
   })
 
   it('is judged at all', () => {
-    expect(vendor.judged).toBe(true)
+    expect(account.twilio.judged).toBe(true)
   })
 })

@@ -1,28 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type FakeTwilio, startFakeTwilio } from '../support/fake-twilio.ts'
-import {
-  ann,
-  done,
-  john,
-  manager,
-  openTwilioAccount,
-  phone,
-  type TwilioAccount,
-} from '../support/fake-twilio-account.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { ann, done, john, manager, phone, type TwilioAccount, twilioAccounts } from '../support/fake-twilio-account.ts'
 
-let vendor: FakeTwilio
+const open = twilioAccounts()
 let account: TwilioAccount
-beforeAll(async () => {
-  vendor = await startFakeTwilio()
-})
-afterAll(() => vendor.stop())
 beforeEach(async () => {
-  account = await openTwilioAccount({ numbers: ['+12025550150', '+12025550151'] }, vendor)
-})
-afterEach(async () => {
-  expect(account.twilio.judged).toBe(true)
-  expect(await account.twilio.violations()).toEqual([])
-  await account.twilio.stop()
+  account = await open({ numbers: ['+12025550150', '+12025550151'] })
 })
 
 const order = (over: object = {}) => ({

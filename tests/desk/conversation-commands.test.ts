@@ -1,49 +1,21 @@
 /** The Inbox on the command line: exact shapes, and every button's use case. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { OpenDesk } from '../../electron/composition.ts'
+import { describe, expect, it } from 'vitest'
 import { UsageError } from '../../electron/desk/command.ts'
 import { conversationCommands } from '../../electron/desk/conversation-commands.ts'
 import { deskCommands } from '../../electron/desk/desk-commands.ts'
-import { textingCommands } from '../../electron/desk/texting-commands.ts'
-import { readWords } from '../../electron/desk/words.ts'
 import type { Incoming } from '../../electron/domain/incoming.ts'
 import { ok } from '../../electron/domain/result.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import { fileIncoming, noteRoster } from '../../electron/services/conversations/index.ts'
 import { transact } from '../../electron/services/desk/index.ts'
-import { at, book, dumpTables, must, openTestDesk, type TestDesk } from '../support/test-desk.ts'
-import { assignNumbers } from '../support/texting-desk.ts'
+import { commandsOfTextingHouse, id } from '../support/commands.ts'
+import { at, book, dumpTables, must } from '../support/test-desk.ts'
 
 const John = '+12025550101'
 const Ann = '+12025550102'
 const N1 = '+12025550150'
-const id = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7/)
 
-let house: TestDesk
-beforeEach(() => {
-  house = openTestDesk({ now: '2026-06-10T13:30:00Z' })
-  assignNumbers(house.desk, [N1])
-})
-afterEach(() => house.close())
-
-const commands = { ...conversationCommands, ...textingCommands, ...deskCommands }
-async function run(...args: readonly string[]) {
-  const command = commands[args[0]!]!
-  const open = { desk: house.desk, worker: house.worker, environment: {} } as Partial<OpenDesk> as OpenDesk
-  return command.run(open, { actor: 'Dana', source: 'command' }, readWords(args.slice(1), command))
-}
-// biome-ignore lint/suspicious/noExplicitAny: the tests say what they expect of it
-async function done(...args: readonly string[]): Promise<any> {
-  const answer = await run(...args)
-  if (!answer.ok) throw new Error(`${args.join(' ')}: ${answer.error.code}, ${answer.error.message}`)
-  return answer.value
-}
-async function refused(...args: readonly string[]): Promise<string> {
-  const before = dumpTables(house.desk)
-  const answer = await run(...args)
-  expect(dumpTables(house.desk)).toEqual(before)
-  return answer.ok ? 'done' : answer.error.code
-}
+const { house, run, done, refused } = commandsOfTextingHouse({ ...conversationCommands, ...deskCommands }, N1)
 let count = 0
 /** A text as a webhook brings it. */
 function texts(author: string, body: string, change: Partial<Incoming> = {}): void {
@@ -60,7 +32,7 @@ function texts(author: string, body: string, change: Partial<Incoming> = {}): vo
       number: null,
       to: null,
       body,
-      at: house.desk.clock.now() as Instant,
+      at: house().desk.clock.now() as Instant,
       media: [],
       attributes: null,
       optOut: null,
@@ -68,7 +40,7 @@ function texts(author: string, body: string, change: Partial<Incoming> = {}): vo
     ...change,
   }
   must(
-    transact(house.desk, { actor: 'Latchkey', source: 'program' }, (work) => {
+    transact(house().desk, { actor: 'Latchkey', source: 'program' }, (work) => {
       const members = [{ address: author, participantSid: null }]
       noteRoster(work, { conversationSid, kind: 'one-to-one', members, number: N1 })
       return ok(fileIncoming(work, incoming))
@@ -80,11 +52,11 @@ const conversationWith = async (phone: string): Promise<string> =>
 
 describe('show', () => {
   it('case 16: a status query by phone lists both conversations with unit and booking', async () => {
-    book(house.desk, 'A1', [['R1', '2026-06-05', '2026-06-09']], { name: 'John Doe', phone: John })
-    house.setNow('2026-06-08T10:00:00Z')
+    book(house().desk, 'A1', [['R1', '2026-06-05', '2026-06-09']], { name: 'John Doe', phone: John })
+    house().setNow('2026-06-08T10:00:00Z')
     texts(John, 'In the first')
-    house.setNow('2026-06-10T13:30:00Z')
-    const second = book(house.desk, 'B1', [['R2', '2026-06-10', '2026-06-12']], { name: 'John Doe', phone: John })
+    house().setNow('2026-06-10T13:30:00Z')
+    const second = book(house().desk, 'B1', [['R2', '2026-06-10', '2026-06-12']], { name: 'John Doe', phone: John })
     texts(John, 'In the second')
     const shown = await done('show', 'conversations', '--phone', '+1 202 555 0101')
     expect(shown.map((line: { unit: string; reservation: string }) => [line.unit, line.reservation])).toEqual([
@@ -126,7 +98,7 @@ describe('send', () => {
   it('queues the text, answers its id and status, and the outbox has it', async () => {
     texts(John, 'Hello')
     const conversation = await conversationWith(John)
-    house.advance(1_000)
+    house().advance(1_000)
     const sent = await done('send', conversation, 'Good', 'morning')
     expect(sent).toEqual({ id, status: 'waiting' })
     const shown = await done('show', 'messages', conversation)
@@ -184,18 +156,18 @@ describe('relink', () => {
       ['A1', 'R1', John],
       ['B1', 'R2', Ann],
     ] as const)
-      book(house.desk, ref, [[unit, '2026-06-11', '2026-06-13']], { name: 'A Guest', phone })
+      book(house().desk, ref, [[unit, '2026-06-11', '2026-06-13']], { name: 'A Guest', phone })
     // As a folder of a time before links were kept up by themselves.
-    house.desk.store.sqlite.exec('update conversations set unit_id = null, link_id = null')
-    house.desk.store.sqlite.exec('delete from conversation_links')
-    house.desk.store.sqlite.exec('update messages set stay_id = null, reservation_id = null')
+    house().desk.store.sqlite.exec('update conversations set unit_id = null, link_id = null')
+    house().desk.store.sqlite.exec('delete from conversation_links')
+    house().desk.store.sqlite.exec('update messages set stay_id = null, reservation_id = null')
   }
 
   it('case 17: a dry run by phone says what would change and why, and changes nothing', async () => {
     unlinked()
-    const before = dumpTables(house.desk)
+    const before = dumpTables(house().desk)
     const proposed = await done('relink', '--phone', John, '--dry-run')
-    expect(dumpTables(house.desk)).toEqual(before)
+    expect(dumpTables(house().desk)).toEqual(before)
     expect(proposed).toEqual([
       { conversation: id, from: null, to: 'A1', rule: expect.any(String), reason: expect.any(String), applied: false },
     ])
@@ -221,8 +193,8 @@ describe('relink', () => {
 
 describe('acts on conversations', () => {
   async function two() {
-    book(house.desk, 'A1', [['R1', '2026-06-09', '2026-06-12']], { name: 'John Doe', phone: John })
-    book(house.desk, 'B1', [['R2', '2026-06-10', '2026-06-13']], { name: 'John Doe', phone: John })
+    book(house().desk, 'A1', [['R1', '2026-06-09', '2026-06-12']], { name: 'John Doe', phone: John })
+    book(house().desk, 'B1', [['R2', '2026-06-10', '2026-06-13']], { name: 'John Doe', phone: John })
     texts(John, 'Which room?')
     const [first] = await done('show', 'conversations', '--phone', John)
     const [message] = await done('show', 'messages', first.id)
@@ -245,7 +217,7 @@ describe('acts on conversations', () => {
 
   it('move-message puts a text where it belongs, and says so', async () => {
     const { first, message } = await two()
-    house.desk.store.sqlite.exec(
+    house().desk.store.sqlite.exec(
       "update stays set status = 'cancelled' where unit_id = (select id from units where key = 'R2')",
     )
     texts(John, 'In the other one')
@@ -298,49 +270,16 @@ describe('retry', () => {
     })
     const [message] = await done('show', 'messages', await conversationWith(John))
     expect(await refused('retry', message.id)).toBe('not-retryable')
-    house.desk.store.sqlite.exec("update message_media set state = 'failed', attempts = 10")
+    house().desk.store.sqlite.exec("update message_media set state = 'failed', attempts = 10")
     expect(await done('retry', message.id)).toEqual({ id: message.id, status: 'received', picturesTriedAgain: 1 })
     expect((await done('show', 'messages', await conversationWith(John)))[0].media[0].state).toBe('pending')
-  })
-})
-
-describe('texting', () => {
-  it('says how texting is set up, without a secret', async () => {
-    expect(await done('texting')).toMatchObject({
-      configured: true,
-      hasToken: false,
-      mode: 'desk',
-      numbers: [{ phone: N1 }],
-    })
-    expect(await refused('texting', '--take-over', 'webhook')).not.toBe('done')
-    await expect(run('texting', '--take-over', 'everything')).rejects.toThrow('--take-over offers')
-  })
-
-  it('keeps templates', async () => {
-    const saved = await done('template', 'Parking', '--language', 'en', '--text', 'The car park is behind the house.')
-    expect(saved).toEqual({ id: expect.any(String) })
-    expect((await done('templates')).map((one: { name: string }) => one.name)).toContain('Parking')
-    expect(await done('template', 'Parking', '--language', 'en', '--remove')).toMatchObject({ removed: true })
-    expect(await refused('template', 'Parking', '--language', 'en', '--remove')).toBe('template-unknown')
-  })
-
-  it('tell queues the welcome once', async () => {
-    book(house.desk, 'A1', [['R1', '2026-06-11', '2026-06-12']], { name: 'John Doe', phone: John })
-    expect(await done('tell', 'A1', 'welcome')).toEqual({ id, status: 'waiting' })
-    expect(await refused('tell', 'A1', 'welcome')).toBe('already-sent')
-    await expect(run('tell', 'A1', 'goodbye')).rejects.toThrow('tell offers welcome, codes')
-  })
-
-  it('sync offers twilio and outbox', async () => {
-    expect(await done('sync', 'twilio')).toEqual({ feeds: [], lockSteps: 0, twilio: null, sendingSteps: 0 })
-    await expect(run('sync', 'everything')).rejects.toThrow('sync offers feeds, locks, twilio, outbox, all')
   })
 })
 
 it('an audit entry of an act holds neither a text nor a whole phone', async () => {
   texts(John, 'My secret words')
   await done('pin', await conversationWith(John))
-  const details = house.desk.store.sqlite.prepare('select details from audit_entries').pluck().all().join(' ')
+  const details = house().desk.store.sqlite.prepare('select details from audit_entries').pluck().all().join(' ')
   expect(details).not.toContain('My secret words')
   expect(details).not.toContain(John)
 })

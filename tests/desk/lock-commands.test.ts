@@ -1,16 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { OpenDesk } from '../../electron/composition.ts'
 import { bookingCommands } from '../../electron/desk/booking-commands.ts'
 import { UsageError } from '../../electron/desk/command.ts'
 import { lockCommands } from '../../electron/desk/lock-commands.ts'
-import { readWords } from '../../electron/desk/words.ts'
 import type { Pin } from '../../electron/domain/pin.ts'
 import { arrive } from '../../electron/services/check-in/index.ts'
+import { commandsOn, id } from '../support/commands.ts'
 import { type FallbackDesk, openFallbackDesk } from '../support/fallback-desk.ts'
-import { book, dana, dumpTables, must, pinsByDoor } from '../support/test-desk.ts'
+import { book, dana, must, pinsByDoor } from '../support/test-desk.ts'
 
 const A = 'BOOKA1'
-const id = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7/)
 const iso = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
 const sixDigits = expect.stringMatching(/^\d{6}$/)
 
@@ -20,25 +18,7 @@ beforeEach(() => {
 })
 afterEach(() => house.close())
 
-const commands = { ...bookingCommands, ...lockCommands }
-/** Runs a command line as the program does, on the open folder. */
-async function run(...args: readonly string[]) {
-  const command = commands[args[0]!]!
-  const open = { desk: house.desk, worker: house.worker } as Partial<OpenDesk> as OpenDesk
-  return command.run(open, { actor: 'Dana', source: 'command' }, readWords(args.slice(1), command))
-}
-// biome-ignore lint/suspicious/noExplicitAny: the tests say what they expect of it
-async function done(...args: readonly string[]): Promise<any> {
-  const answer = await run(...args)
-  if (!answer.ok) throw new Error(`${args.join(' ')}: ${answer.error.code}, ${answer.error.message}`)
-  return answer.value
-}
-async function refused(...args: readonly string[]): Promise<string> {
-  const before = dumpTables(house.desk)
-  const answer = await run(...args)
-  expect(dumpTables(house.desk)).toEqual(before)
-  return answer.ok ? 'done' : answer.error.code
-}
+const { run, done, refused } = commandsOn(() => house, { ...bookingCommands, ...lockCommands })
 const arriveA = async (): Promise<void> => {
   book(house.desk, A, [['R1', '2026-06-10', '2026-06-12']])
   must(arrive(house.desk, dana, { ref: A }))

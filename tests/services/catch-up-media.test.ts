@@ -1,93 +1,84 @@
 /** Pictures of texts: fetched at once, kept sealed, shown when they are here. */
-import { afterEach, expect, it } from 'vitest'
-import { everyConversation } from '../../db/queries/conversation-listing.ts'
-import { mediaOfMessages, messagesOfConversation } from '../../db/queries/messages.ts'
+import { expect, it } from 'vitest'
+import { mediaOfMessages } from '../../db/queries/messages.ts'
 import { minutes } from '../../electron/domain/time.ts'
-import { createCatchUp, readMediaBytes, tryMediaAgain } from '../../electron/services/catch-up/index.ts'
-import type { FakeTwilio } from '../support/fake-twilio.ts'
+import { readMediaBytes, tryMediaAgain } from '../../electron/services/catch-up/index.ts'
+import { silentHouses } from '../support/silent-houses.ts'
 import { filesHolding } from '../support/store.ts'
 import { codeOf, dana, must } from '../support/test-desk.ts'
-import { openTextingDesk, startSilentTwilio, type TextingDesk } from '../support/texting-desk.ts'
 
 const picture = Buffer.from('the bytes of a passport photo of nobody')
-let twilio: FakeTwilio
-let house: TextingDesk
-afterEach(async () => {
-  expect(await twilio.violations()).toEqual([])
-  house.close()
-  await twilio.stop()
-})
+const open = silentHouses()
+/** A house whose guest sent a picture, fetched but for its bytes. */
 async function photo(body = '', bytes = picture) {
-  twilio = await startSilentTwilio()
-  house = openTextingDesk(twilio)
-  await twilio.guestTexts({
+  const house = await open()
+  await house.twilio.guestTexts({
     ...{ from: '+12025550101', to: '+12025550150', body, at: '2026-06-10T10:00:00Z' },
     media: [{ contentType: 'image/jpeg', base64: bytes.toString('base64') }],
   })
-  const catchUp = createCatchUp({ desk: house.desk, gateways: house.gateways, pause: async () => {} })
+  const catchUp = house.catchUp()
   await catchUp.run()
-  return catchUp
-}
-const shown = () => {
-  const db = house.desk.store.read
-  const [message] = everyConversation(db).flatMap((id) => messagesOfConversation(db, id))
-  const [media] = mediaOfMessages(db, [message!.id])
-  return { message: message!, media: media! }
+  const shown = () => {
+    const [message] = house.stored()
+    const [media] = mediaOfMessages(house.db, [message!.id])
+    return { message: message!, media: media! }
+  }
+  return { ...house, catchUp, shown }
 }
 
 it('case 54: a text that is a photo alone is a row with a picture, which outlives its deletion at Twilio', async () => {
-  const catchUp = await photo()
+  const { desk, twilio, catchUp, shown } = await photo()
   expect(shown().message).toMatchObject({ body: '', direction: 'inbound' })
   expect(shown().media).toMatchObject({ contentType: 'image/jpeg', state: 'pending' })
-  expect(codeOf(readMediaBytes(house.desk, shown().media.id))).toBe('media-missing')
+  expect(codeOf(readMediaBytes(desk, shown().media.id))).toBe('media-missing')
   expect(await catchUp.fetchMedia()).toBe(1)
   await twilio.fault({ method: 'GET', path: 'Media|direct', status: 404, times: 100 })
   expect(shown().media).toMatchObject({ state: 'stored', size: picture.length, fault: null })
-  expect(must(readMediaBytes(house.desk, shown().media.id)).bytes.equals(picture)).toBe(true)
+  expect(must(readMediaBytes(desk, shown().media.id)).bytes.equals(picture)).toBe(true)
   expect(await catchUp.fetchMedia()).toBe(0)
 })
 
 it('lies sealed on the disk: its bytes are in no file of the folder', async () => {
-  const catchUp = await photo()
+  const { catchUp, shown, folder } = await photo()
   await catchUp.fetchMedia()
   expect(shown().media.state).toBe('stored')
-  expect(filesHolding(house.folder, picture.toString())).toEqual([])
+  expect(filesHolding(folder, picture.toString())).toEqual([])
 })
 
 it('case 55: where the download fails the text is shown, the picture waits, is tried again, and then shown', async () => {
-  const catchUp = await photo('Look at this')
+  const { twilio, catchUp, shown, advance } = await photo('Look at this')
   await twilio.fault({ method: 'GET', path: 'Media', status: 500, times: 2 })
   await catchUp.fetchMedia()
   expect(shown().message.body).toBe('Look at this')
   expect(shown().media).toMatchObject({ state: 'pending', attempts: 1 })
   expect(shown().media.fault).toContain('tried again by itself')
   expect(await catchUp.fetchMedia()).toBe(0)
-  house.advance(minutes(1))
+  advance(minutes(1))
   await catchUp.fetchMedia()
-  house.advance(minutes(1))
+  advance(minutes(1))
   await catchUp.fetchMedia()
   expect(shown().media).toMatchObject({ state: 'stored', fault: null })
 })
 
 it('after ten tries it is left to a person, who may have it tried again', async () => {
-  const catchUp = await photo()
+  const { desk, twilio, catchUp, shown, advance } = await photo()
   await twilio.fault({ method: 'GET', path: 'Media', status: 500, times: 10 })
   for (let count = 0; count < 9; count++) {
     await catchUp.fetchMedia()
-    house.advance(minutes(40))
+    advance(minutes(40))
   }
   expect(shown().media.state).toBe('pending')
   await catchUp.fetchMedia()
   expect(shown().media).toMatchObject({ state: 'failed', attempts: 10 })
-  house.advance(minutes(600))
+  advance(minutes(600))
   expect(await catchUp.fetchMedia()).toBe(0)
-  must(tryMediaAgain(house.desk, dana, shown().media.id))
+  must(tryMediaAgain(desk, dana, shown().media.id))
   expect(await catchUp.fetchMedia()).toBe(1)
   expect(shown().media.state).toBe('stored')
 })
 
 it('one that Twilio does not have any more is not asked for again, and says so', async () => {
-  const catchUp = await photo()
+  const { twilio, catchUp, shown } = await photo()
   await twilio.fault({ method: 'GET', path: 'Media', status: 404, times: 100 })
   await catchUp.fetchMedia()
   expect(shown().media.state).toBe('failed')
@@ -95,9 +86,9 @@ it('one that Twilio does not have any more is not asked for again, and says so',
 })
 
 it('one above ten megabytes is not kept, and says so', async () => {
-  const catchUp = await photo('', Buffer.alloc(10 * 1024 * 1024 + 1, 7))
+  const { desk, catchUp, shown } = await photo('', Buffer.alloc(10 * 1024 * 1024 + 1, 7))
   await catchUp.fetchMedia()
   expect(shown().media).toMatchObject({ state: 'failed', attempts: 1 })
   expect(shown().media.fault).toContain('larger than 10 MB')
-  expect(codeOf(readMediaBytes(house.desk, shown().media.id))).toBe('media-missing')
+  expect(codeOf(readMediaBytes(desk, shown().media.id))).toBe('media-missing')
 })

@@ -2,50 +2,16 @@
 import { describe, expect, it } from 'vitest'
 import { refreshConversation, updateConversation } from '../../db/queries/conversations.ts'
 import { insertMedia, updateMessage } from '../../db/queries/messages.ts'
-import type { InboxFilter } from '../../electron/contract/views.ts'
-import type { MessageStatus } from '../../electron/domain/message.ts'
 import { minutes, parseInstant } from '../../electron/domain/time.ts'
 import { arrive, depart } from '../../electron/services/check-in/index.ts'
-import { keep as keepHere, markRead, moveMessages, pin } from '../../electron/services/conversations/index.ts'
+import { keep, markRead, moveMessages, pin } from '../../electron/services/conversations/index.ts'
 import { addNote, sendText } from '../../electron/services/outbox/index.ts'
 import { conversationView, inboxList, todayView } from '../../electron/services/views/index.ts'
-import { houses } from '../support/houses.ts'
-import { ann, day, type InboxDesk, john, n1, n2, noon, openInbox } from '../support/inbox-desk.ts'
+import { ann, day, type InboxDesk, inboxes, john, n1, n2, noon } from '../support/inbox-desk.ts'
+import { list, named, rows, view, written } from '../support/inbox-shown.ts'
 import { book, dana, must, yusuf } from '../support/test-desk.ts'
 
-const { keep } = houses()
-const open = (options: Parameters<typeof openInbox>[0] = {}): InboxDesk => {
-  const house = openInbox(options)
-  keep(house)
-  return house
-}
-const token = { TWILIO: 'a-token' }
-const list = (house: InboxDesk, filter: InboxFilter = 'open', text = '', offset = 0, limit = 50) =>
-  must(inboxList(house.desk, { filter, text, offset, limit }, token))
-/** `R2 John Doe: hello` or `No unit +1…: hello`, one a row. */
-const rows = (house: InboxDesk, filter: InboxFilter = 'open', text = '') =>
-  list(house, filter, text).rows.map(
-    (row) => `${row.unitKey ?? (row.unknown ? 'Unknown' : 'No unit')} ${row.guestName ?? row.phone}: ${row.lastLine}`,
-  )
-const view = (house: InboxDesk, unit: string | null, phone = john, limit = 50) =>
-  must(conversationView(house.desk, { conversationId: house.conversation(unit, phone), limit }))
-const named = (house: InboxDesk, reference: string, unit: string, name: string, phone: string, from = 0, to = 3) =>
-  book(house.desk, reference, [[unit, day(from), day(to)]], { name, phone, email: null, language: 'fr' }).reservationId
-/** The desk writes, and the text has come so far. */
-const written = (
-  house: InboxDesk,
-  unit: string,
-  status: MessageStatus,
-  phone = john,
-  errorCode: number | null = null,
-) => {
-  const message = must(sendText(house.desk, dana, { conversationId: house.conversation(unit, phone), text: 'Welcome' }))
-  house.work(({ db }) => {
-    updateMessage(db, message.id, { status, errorCode })
-    refreshConversation(db, message.conversationId)
-  })
-  return message
-}
+const open = inboxes()
 
 describe('one conversation', () => {
   it('shows who wrote, how far each text has come, and what may be done with it', () => {
@@ -119,7 +85,7 @@ describe('one conversation', () => {
     expect(before.filed).toBe(
       'Several units are theirs now, and the desk wrote in none in the last 3 days. So: the most recent booking, R2. Also possible: R1.',
     )
-    must(keepHere(house.desk, dana, { conversationId: house.conversation('R2') }))
+    must(keep(house.desk, dana, { conversationId: house.conversation('R2') }))
     const after = view(house, 'R2')
     expect(after.review).toBeNull()
     expect(after.filed).toContain('Dana said that it is right.')

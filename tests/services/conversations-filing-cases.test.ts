@@ -12,12 +12,11 @@ import { fileIncoming, noteRoster, noteTwilioState } from '../../electron/servic
 import { transact } from '../../electron/services/desk/index.ts'
 import { addReservation, describeGuest, findReservation } from '../../electron/services/reservations/index.ts'
 import { numbered } from '../support/houses.ts'
-import { ann, day, type InboxDesk, inboxes, john, n1, n2, n3, noon, pairRoster } from '../support/inbox-desk.ts'
+import { ann, day, type InboxDesk, inboxes, john, n1, n2, n3, noon, pairRoster, pool } from '../support/inbox-desk.ts'
 import { codeOf, dana, dumpTables, must } from '../support/test-desk.ts'
 
 const { prove: proves, proven } = numbered('case')
 const open = inboxes()
-const pool = { numbers: [n1, n2, n3] }
 const manager = '+12025550199'
 const count = (house: InboxDesk, sql: string): number => Number(house.desk.store.sqlite.prepare(sql).pluck().get())
 const bodies = (house: InboxDesk, unit: string | null) =>

@@ -15,12 +15,11 @@ import {
 } from '../../electron/services/conversations/index.ts'
 import { addReservation } from '../../electron/services/reservations/index.ts'
 import { numbered } from '../support/houses.ts'
-import { day, type InboxDesk, inboxes, john, movedOn, n1, n2, n3, noon, placesOf } from '../support/inbox-desk.ts'
+import { day, type InboxDesk, inboxes, john, movedOn, noon, placesOf, pool } from '../support/inbox-desk.ts'
 import { dana, must, yusuf } from '../support/test-desk.ts'
 
 const { prove: proves, proven } = numbered('case')
 const open = inboxes()
-const pool = { numbers: [n1, n2, n3] }
 
 describe('the router', () => {
   proves(27, 'B is changed while A is current: the conversation stays A’s', async () => {

@@ -8,12 +8,11 @@ import { linesOfContacts } from '../../db/queries/lines.ts'
 import type { ReservationId } from '../../electron/domain/ids.ts'
 import { conversationOfReservation, lineToSendBy } from '../../electron/services/conversations/index.ts'
 import { numbered } from '../support/houses.ts'
-import { ann, contactRow, inboxes, john, movedOn, n1, n2, n3, noon, placesOf } from '../support/inbox-desk.ts'
+import { ann, contactRow, inboxes, john, movedOn, n1, n2, n3, noon, placesOf, pool } from '../support/inbox-desk.ts'
 import { dumpTables, must } from '../support/test-desk.ts'
 
 const { prove: proves, proven } = numbered('case')
 const open = inboxes()
-const pool = { numbers: [n1, n2, n3] }
 
 describe('the seed tells', () => {
   proves(1, 'a second apartment: a new conversation linked to B, the first is not touched', async () => {

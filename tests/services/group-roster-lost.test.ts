@@ -1,21 +1,17 @@
 /** A group whose texts came live while the webhooks that say who is in it were lost. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { membersOf, readLineSid } from '../../db/queries/lines.ts'
 import { hasTextSince } from '../../db/queries/routing.ts'
 import type { ConversationId } from '../../electron/domain/ids.ts'
 import { ok } from '../../electron/domain/result.ts'
-import { createCatchUp } from '../../electron/services/catch-up/index.ts'
 import { fileIncoming, noteRoster } from '../../electron/services/conversations/index.ts'
 import { transact } from '../../electron/services/desk/index.ts'
 import { ann, type InboxDesk, inboxes, john, n1 } from '../support/inbox-desk.ts'
+import { silentHouses } from '../support/silent-houses.ts'
 import { dana, must } from '../support/test-desk.ts'
-import { openTextingDesk, startSilentTwilio } from '../support/texting-desk.ts'
 
 const open = inboxes()
-const ended: (() => unknown)[] = []
-afterEach(async () => {
-  for (const end of ended.splice(0).reverse()) await end()
-})
+const openSilent = silentHouses()
 const group = 'CHgroup'
 const bothAreIn = (house: InboxDesk): void =>
   house.work((work) => {
@@ -53,25 +49,21 @@ describe('a group of two guests', () => {
   })
 
   it('is not taken for the pair of the guest who wrote in it: Twilio is asked who is there', async () => {
-    const twilio = await startSilentTwilio()
-    ended.push(() => twilio.stop())
-    const house = openTextingDesk(twilio)
-    ended.push(() => house.close())
-    const { conversationSid, messageSid } = await twilio.guestTexts({
-      ...{ from: john, to: twilio.numbers[0]!, body: 'To both of you', others: [ann] },
+    const house = await openSilent()
+    const { conversationSid, messageSid } = await house.twilio.guestTexts({
+      ...{ from: john, to: house.twilio.numbers[0]!, body: 'To both of you', others: [ann] },
     })
     const listed = await house.gateway.listMessages({ conversationSid: conversationSid!, page: null })
     const message = listed.ok ? listed.value.items.find((one) => one.sid === messageSid)! : null!
     const incoming = { ...message, stream: 'conversations' as const, number: null, to: null, optOut: null, media: [] }
     must(transact(house.desk, dana, (work) => ok(fileIncoming(work, incoming))))
-    await createCatchUp({ desk: house.desk, gateways: house.gateways }).run()
+    await house.catchUp().run()
     expect(readLineSid(house.desk.store.read, conversationSid!)?.kind).toBe('group')
     expect(
       membersOf(house.desk.store.read, conversationSid!)
         .map(({ address }) => address)
         .sort(),
     ).toEqual([john, ann])
-    expect(await twilio.violations()).toEqual([])
   })
 })
 

@@ -1,29 +1,19 @@
-/** The welcome and the doors at the desk's word, who cannot be told by text, and texts with fields. */
+/** The welcome and the doors at the desk's word, and who cannot be told by text. */
 import { describe, expect, it } from 'vitest'
 import { updateLine } from '../../db/queries/lines.ts'
 import { updateMessage } from '../../db/queries/messages.ts'
-import type { ReservationId } from '../../electron/domain/ids.ts'
 import { hours, minutes } from '../../electron/domain/time.ts'
 import { attentionItems, resolveItem } from '../../electron/services/attention/index.ts'
 import { arrive, cancel, extend } from '../../electron/services/check-in/index.ts'
 import { transact } from '../../electron/services/desk/index.ts'
-import { planGuestMessages, tellByHand } from '../../electron/services/guest-messages/index.ts'
+import { planGuestMessages } from '../../electron/services/guest-messages/index.ts'
 import { retryText } from '../../electron/services/outbox/index.ts'
 import { addReservation, findReservation, writeNote } from '../../electron/services/reservations/index.ts'
-import { A, B, houses, type ModelDesk, type ModelDeskOptions, room } from '../support/houses.ts'
-import { ann, leave, ourTexts, run, saidTo, switchTextingOn } from '../support/telling-desk.ts'
+import { A, B, type ModelDesk, room } from '../support/houses.ts'
+import { ann, idOf, kinds, leave, ourTexts, run, saidTo, tell, tellingHouses } from '../support/telling-desk.ts'
 import { book, codeOf, dana, must } from '../support/test-desk.ts'
 
-const { openModel } = houses()
-const open = (options: ModelDeskOptions = {}): ModelDesk => {
-  const house = openModel({ now: '2026-06-08T09:00:00Z', ...options })
-  switchTextingOn(house.desk)
-  return house
-}
-const idOf = (house: ModelDesk, ref: string): ReservationId => must(findReservation(house.desk.store.read, { ref })).id
-const tell = (house: ModelDesk, kind: 'welcome' | 'codes', again = false, ref = A) =>
-  tellByHand(house.desk, dana, { reservationId: idOf(house, ref), kind, again })
-const kinds = (house: ModelDesk): readonly string[] => ourTexts(house.desk).map((text) => text.kind)
+const { open, openModel } = tellingHouses()
 const add = (house: ModelDesk, guest: { name?: string; phone?: string } | null = ann) =>
   addReservation(house.desk, dana, {
     ...{ reference: A, channel: 'direct', welcome: true, guest },
@@ -113,6 +103,13 @@ describe('the welcome', () => {
     must(cancel(house.desk, dana, { ref: A }))
     expect(codeOf(tell(house, 'welcome'))).toBe('not-expected')
   })
+})
+
+it('the welcome says for the day of the first arrival only the units of that day', () => {
+  const house = open({ now: '2026-06-01T09:00:00Z' })
+  book(house.desk, A, [room(1), room(2), ['R3', '2026-06-12', '2026-06-14']], ann)
+  must(tell(house, 'welcome'))
+  expect(saidTo(house.desk)[0]).toContain('We expect you on Wednesday 10 June, from 14:00 (Room 1 and Room 2).')
 })
 
 describe('the doors, at the desk’s word', () => {

@@ -6,16 +6,11 @@ import { transact } from '../../electron/services/desk/index.ts'
 import { reissue } from '../../electron/services/fallback/index.ts'
 import { planGuestMessages } from '../../electron/services/guest-messages/index.ts'
 import { describeGuest, findReservation } from '../../electron/services/reservations/index.ts'
-import { A, houses, type ModelDesk, type ModelDeskOptions, room } from '../support/houses.ts'
-import { ann, leave, run, saidTo, switchTextingOn } from '../support/telling-desk.ts'
+import { A, type ModelDesk, type ModelDeskOptions, room } from '../support/houses.ts'
+import { ann, leave, run, saidTo, tellingHouses } from '../support/telling-desk.ts'
 import { book, codesByDoor, dana, must, pinsByDoor } from '../support/test-desk.ts'
 
-const { openModel } = houses()
-const open = (options: ModelDeskOptions = {}): ModelDesk => {
-  const house = openModel({ now: '2026-06-08T09:00:00Z', ...options })
-  switchTextingOn(house.desk)
-  return house
-}
+const { open } = tellingHouses()
 const two = [room(1), room(2)]
 const until12 = 'from Wednesday 10 June, 14:00 until Friday 12 June, 11:00.'
 
@@ -209,5 +204,44 @@ describe('at the moment of sending', () => {
     must(undo(house.desk, dana, { actionId }))
     expect(leave(house.desk)).toEqual(['the cancellation was taken back'])
     expect(codesByDoor(house.desk, A).d1?.desired).toBe('present')
+  })
+})
+
+describe('a cancellation that the guest was told and that is taken back', () => {
+  const cancelled = async () => {
+    const house = open()
+    book(house.desk, A, [room(1)], ann)
+    await run(house, minutes(15))
+    const { actionId } = must(cancel(house.desk, dana, { ref: A }))
+    await run(house, minutes(15))
+    expect(saidTo(house.desk).at(-1)).toContain('is cancelled.\nThe door codes we sent you do not work any more.')
+    must(undo(house.desk, dana, { actionId }))
+    return house
+  }
+
+  it('has the guest told anew how to get in', async () => {
+    const house = await cancelled()
+    await run(house, minutes(20))
+    const said = saidTo(house.desk)
+    expect(said).toHaveLength(3)
+    expect(said.at(-1)).toMatch(/^Hello Ann Example, this is how you get in at Test House\./)
+    expect(said.at(-1)).toContain(pinsByDoor(house.desk, A).d1!)
+    await run(house, hours(1))
+    expect(saidTo(house.desk)).toHaveLength(3)
+  })
+
+  it('and called off again, is told again, with the end of the codes', async () => {
+    const house = await cancelled()
+    must(cancel(house.desk, dana, { ref: A }))
+    await run(house, minutes(15))
+    expect(saidTo(house.desk).at(-1)).toContain('The door codes we sent you do not work any more.')
+  })
+
+  it('new digits later are "changed", not a first text', async () => {
+    const house = await cancelled()
+    await run(house, minutes(20))
+    must(reissue(house.desk, dana, { ref: A }))
+    await run(house, minutes(20))
+    expect(saidTo(house.desk).at(-1)).toContain('your door code has changed')
   })
 })

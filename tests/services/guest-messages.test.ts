@@ -6,16 +6,11 @@ import { arrive } from '../../electron/services/check-in/index.ts'
 import { giveSpare } from '../../electron/services/fallback/index.ts'
 import { planGuestMessages } from '../../electron/services/guest-messages/index.ts'
 import { findReservation } from '../../electron/services/reservations/index.ts'
-import { A, houses, type ModelDesk, type ModelDeskOptions, room } from '../support/houses.ts'
-import { ann, ourTexts, run, saidTo, switchTextingOn } from '../support/telling-desk.ts'
+import { A, room } from '../support/houses.ts'
+import { ann, ourTexts, run, saidTo, tellingHouses } from '../support/telling-desk.ts'
 import { book, dana, dumpTables, must, pinsByDoor } from '../support/test-desk.ts'
 
-const { openModel } = houses()
-const open = (options: ModelDeskOptions = {}): ModelDesk => {
-  const house = openModel({ now: '2026-06-08T09:00:00Z', ...options })
-  switchTextingOn(house.desk)
-  return house
-}
+const { open } = tellingHouses()
 const two = [room(1), room(2)]
 const lines = (text: string | undefined): readonly string[] => (text ?? '').split('\n')
 const until12 = 'from Wednesday 10 June, 14:00 until Friday 12 June, 11:00.'

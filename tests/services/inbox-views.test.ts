@@ -4,47 +4,14 @@ import { codesOfReservation } from '../../db/queries/codes.ts'
 import { refreshConversation } from '../../db/queries/conversations.ts'
 import { updateLine } from '../../db/queries/lines.ts'
 import { updateMessage } from '../../db/queries/messages.ts'
-import type { InboxFilter } from '../../electron/contract/views.ts'
 import type { ReservationId } from '../../electron/domain/ids.ts'
-import type { MessageStatus } from '../../electron/domain/message.ts'
 import { closeConversation, markRead } from '../../electron/services/conversations/index.ts'
-import { sendText } from '../../electron/services/outbox/index.ts'
 import { inboxList } from '../../electron/services/views/index.ts'
-import { houses } from '../support/houses.ts'
-import { ann, day, type InboxDesk, john, noon, openInbox } from '../support/inbox-desk.ts'
-import { book, dana, must } from '../support/test-desk.ts'
+import { ann, day, inboxes, john, noon } from '../support/inbox-desk.ts'
+import { list, named, rows, written } from '../support/inbox-shown.ts'
+import { dana, must } from '../support/test-desk.ts'
 
-const { keep } = houses()
-const open = (options: Parameters<typeof openInbox>[0] = {}): InboxDesk => {
-  const house = openInbox(options)
-  keep(house)
-  return house
-}
-const token = { TWILIO: 'a-token' }
-const list = (house: InboxDesk, filter: InboxFilter = 'open', text = '', offset = 0, limit = 50) =>
-  must(inboxList(house.desk, { filter, text, offset, limit }, token))
-/** `R2 John Doe: hello` or `No unit +1…: hello`, one a row. */
-const rows = (house: InboxDesk, filter: InboxFilter = 'open', text = '') =>
-  list(house, filter, text).rows.map(
-    (row) => `${row.unitKey ?? (row.unknown ? 'Unknown' : 'No unit')} ${row.guestName ?? row.phone}: ${row.lastLine}`,
-  )
-const named = (house: InboxDesk, reference: string, unit: string, name: string, phone: string, from = 0, to = 3) =>
-  book(house.desk, reference, [[unit, day(from), day(to)]], { name, phone, email: null, language: 'fr' }).reservationId
-/** The desk writes, and the text has come so far. */
-const written = (
-  house: InboxDesk,
-  unit: string,
-  status: MessageStatus,
-  phone = john,
-  errorCode: number | null = null,
-) => {
-  const message = must(sendText(house.desk, dana, { conversationId: house.conversation(unit, phone), text: 'Welcome' }))
-  house.work(({ db }) => {
-    updateMessage(db, message.id, { status, errorCode })
-    refreshConversation(db, message.conversationId)
-  })
-  return message
-}
+const open = inboxes()
 
 describe('the list of the Inbox', () => {
   it('has the newest text on top, with the unit, the guest and the line; a phone nobody knows is Unknown', () => {

@@ -3,31 +3,20 @@ import { describe, expect, it } from 'vitest'
 import { updateReservation } from '../../db/queries/bookings.ts'
 import type { ConversationId, ReservationId } from '../../electron/domain/ids.ts'
 import {
-  fillPins,
   fillTemplate,
-  hideTypedPins,
   planGuestMessages,
   removeTemplate,
   saveTemplate,
   tellByHand,
   templates,
 } from '../../electron/services/guest-messages/index.ts'
+import { fillPins, hideTypedPins } from '../../electron/services/message-pins/index.ts'
 import { sendText } from '../../electron/services/outbox/index.ts'
-import { findReservation } from '../../electron/services/reservations/index.ts'
-import { A, B, houses, type ModelDesk, type ModelDeskOptions, room } from '../support/houses.ts'
-import { ann, ourTexts, switchTextingOn } from '../support/telling-desk.ts'
+import { A, B, type ModelDesk, room } from '../support/houses.ts'
+import { ann, idOf, kinds, ourTexts, tell, tellingHouses } from '../support/telling-desk.ts'
 import { book, codeOf, dana, dumpTables, must, pinsByDoor } from '../support/test-desk.ts'
 
-const { openModel } = houses()
-const open = (options: ModelDeskOptions = {}): ModelDesk => {
-  const house = openModel({ now: '2026-06-08T09:00:00Z', ...options })
-  switchTextingOn(house.desk)
-  return house
-}
-const idOf = (house: ModelDesk, ref: string): ReservationId => must(findReservation(house.desk.store.read, { ref })).id
-const tell = (house: ModelDesk, kind: 'welcome' | 'codes', again = false, ref = A) =>
-  tellByHand(house.desk, dana, { reservationId: idOf(house, ref), kind, again })
-const kinds = (house: ModelDesk): readonly string[] => ourTexts(house.desk).map((text) => text.kind)
+const { open } = tellingHouses()
 
 describe('templates', () => {
   const shipped = (): ModelDesk => {

@@ -1,31 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { sidsOfLine, updateLine } from '../../db/queries/lines.ts'
 import type { GatewayFault } from '../../electron/ports/message-gateway.ts'
 import { attentionItems, resolveItem } from '../../electron/services/attention/index.ts'
 import { lineToSendBy } from '../../electron/services/conversations/index.ts'
-import { sendText } from '../../electron/services/outbox/index.ts'
-import { ann, john, openSendingDesk, ours, type SendingDesk, type SendingDeskOptions } from '../support/sending-desk.ts'
-import { Death, type Spoilt, type Verb } from '../support/sending-world.ts'
+import { ann, john, online, ours, type SendingDesk, say, sendingDesks, spoil } from '../support/sending-desk.ts'
+import { Death, type Verb } from '../support/sending-world.ts'
 import { dana, must } from '../support/test-desk.ts'
 
-let open: SendingDesk | null = null
-const start = (options: SendingDeskOptions = {}): SendingDesk => {
-  open = openSendingDesk(options)
-  return open
-}
-afterEach(() => {
-  open?.close()
-  open = null
-})
-/** Spoils the first calls of one verb, one spoilt way each. */
-const spoil = (house: SendingDesk, verb: Verb, ...ways: readonly Spoilt[]): void => {
-  const left = [...ways]
-  house.world.spoil = (asked) => (asked === verb ? (left.shift() ?? null) : null)
-}
-const say = (house: SendingDesk, text: string, phone = john, unit?: string) => {
-  const talk = house.talk(phone, unit)
-  return { talk, message: must(sendText(house.desk, dana, { conversationId: talk.id, text })) }
-}
+const start = sendingDesks()
 const calls = (house: SendingDesk, verb: Verb): number => house.world.calls.filter((call) => call.verb === verb).length
 const unknown: GatewayFault = { kind: 'outcome-unknown' }
 
@@ -90,12 +72,10 @@ describe('a text whose answer is lost', () => {
       const { talk } = say(house, 'Hello')
       await expect(house.sender().work()).rejects.toBeInstanceOf(Death)
       expect(house.texts(talk)).toMatchObject([{ status: 'sending' }])
-      house.world.spoil = () => null
+      online(house)
       house.restart()
       await house.drainFor(2)
       expect(house.world.bodies()).toEqual(['Hello'])
-      house.close()
-      open = null
     }
   })
 

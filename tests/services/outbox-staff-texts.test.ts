@@ -1,5 +1,5 @@
 /** What the desk writes: stored at once, sent once, and what may not be sent is refused with a reason. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { updateLine } from '../../db/queries/lines.ts'
 import { mediaOfMessages } from '../../db/queries/messages.ts'
 import { lineToSendBy } from '../../electron/services/conversations/index.ts'
@@ -14,30 +14,22 @@ import {
   sendText,
   waitingTexts,
 } from '../../electron/services/outbox/index.ts'
-import { ann, john, openSendingDesk, type SendingDesk, type SendingDeskOptions } from '../support/sending-desk.ts'
+import { ann, john, offline, online, type SendingDesk, sendingDesks } from '../support/sending-desk.ts'
 import { at, codeOf, dana, must, yusuf } from '../support/test-desk.ts'
 
-let open: SendingDesk | null = null
-const start = (options: SendingDeskOptions = {}): SendingDesk => {
-  open = openSendingDesk(options)
-  return open
-}
-afterEach(() => {
-  open?.close()
-  open = null
-})
+const start = sendingDesks()
 const firstId = '0192a000-0000-7000-8000-000000000001'
 
 describe('a text of the desk', () => {
   it('case 56: is queued and visible without the Internet, and sent once when it is back', async () => {
     const house = start()
-    house.world.spoil = () => ({ before: { kind: 'unreachable' } })
+    offline(house)
     const talk = house.talk(john, 'R1')
     const sent = must(sendText(house.desk, dana, { conversationId: talk.id, text: 'Towels are on the way.' }))
     await house.drain()
     expect(house.texts(talk)).toMatchObject([{ id: sent.id, status: 'waiting', body: 'Towels are on the way.' }])
     expect(waitingTexts(house.desk.store.read, house.desk.clock.now())).toBe(1)
-    house.world.spoil = () => null
+    online(house)
     house.advance(60_000)
     await house.drain()
     expect(house.world.bodies()).toEqual(['Room 1: Towels are on the way.'])
@@ -168,13 +160,13 @@ describe('a text of the desk', () => {
   it('that waited over 2 hours is not sent before a person says so', async () => {
     const house = start({ now: '2026-06-10T12:00:00Z' })
     const talk = house.talk(john)
-    house.world.spoil = () => ({ before: { kind: 'unreachable' } })
+    offline(house)
     const [one, two] = ['I am at the desk now.', 'Come down.'].map((text) =>
       must(sendText(house.desk, dana, { conversationId: talk.id, text })),
     )
     await house.drain()
     house.setNow('2026-06-10T14:00:01Z')
-    house.world.spoil = () => null
+    online(house)
     await house.drain()
     expect(house.world.bodies()).toEqual([])
     expect(outboxLines(house.desk).map((line) => line.status)).toEqual(['held', 'held'])

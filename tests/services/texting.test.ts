@@ -2,40 +2,32 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { everyConversation } from '../../db/queries/conversation-listing.ts'
 import { writeSetting } from '../../db/queries/house.ts'
-import { messagesOfConversation } from '../../db/queries/messages.ts'
 import { pausedSetting } from '../../db/restore.ts'
 import { minutes } from '../../electron/domain/time.ts'
 import { arrive } from '../../electron/services/check-in/index.ts'
 import { sendText } from '../../electron/services/outbox/index.ts'
 import type { Worker } from '../../electron/services/worker/index.ts'
-import type { FakeTwilio } from '../support/fake-twilio.ts'
 import { quickWorker } from '../support/quick-worker.ts'
+import { type SilentHouse, silentHouses } from '../support/silent-houses.ts'
 import { book, dana, doorStates, must } from '../support/test-desk.ts'
-import { bodiesOf, openTextingDesk, startSilentTwilio, type TextingDesk } from '../support/texting-desk.ts'
+import { bodiesOf } from '../support/texting-desk.ts'
 
 const John = '+12025550101'
-let twilio: FakeTwilio
-let house: TextingDesk
+const openSilent = silentHouses()
+let house: SilentHouse
 let worker: Worker
-afterEach(async () => {
-  await worker.stop()
-  expect(await twilio.violations()).toEqual([])
-  house.close()
-  await twilio.stop()
-})
+// Before its house is closed: what is said later is done first.
+afterEach(() => worker.stop())
 async function open() {
-  twilio = await startSilentTwilio()
-  house = openTextingDesk(twilio)
+  house = await openSilent()
   worker = quickWorker(house, { gateways: house.gateways })
-  await twilio.guestTexts({ from: John, to: twilio.numbers[0]!, body: 'Hello', at: '2026-06-10T10:00:00Z' })
+  await house.texts(John, 'Hello', '10:00:00')
 }
 const become = (bodies: readonly (readonly string[])[]) =>
   expect.poll(() => bodiesOf(house.desk), { timeout: 10_000, interval: 50 }).toEqual(bodies)
-const statuses = () => {
-  const db = house.desk.store.read
-  return everyConversation(db).flatMap((id) => messagesOfConversation(db, id).map((message) => message.status))
-}
-const onTwilio = async () => (await twilio.state()).conversations.flatMap((one) => one.messages.map(({ body }) => body))
+const statuses = () => house.stored().map((message) => message.status)
+const onTwilio = async () =>
+  (await house.twilio.state()).conversations.flatMap((one) => one.messages.map(({ body }) => body))
 const answer = () => {
   const [conversationId] = everyConversation(house.desk.store.read)
   house.advance(1_000)
@@ -68,7 +60,7 @@ describe('the worker', { timeout: 60_000 }, () => {
     await worker.syncNow('twilio')
     answer()
     house.desk.store.write((db) => writeSetting(db, pausedSetting, house.desk.clock.now()))
-    await twilio.guestTexts({ from: John, to: twilio.numbers[0]!, body: 'Anybody?', at: '2026-06-10T13:31:00Z' })
+    await house.texts(John, 'Anybody?', '13:31:00')
     house.advance(minutes(5))
     worker.start()
     await become([['Hello', 'Good morning', 'Anybody?']])

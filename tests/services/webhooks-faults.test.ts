@@ -5,27 +5,21 @@ import { attentionItems, resolveItem } from '../../electron/services/attention/i
 import type { Desk } from '../../electron/services/desk/index.ts'
 import { processInbox } from '../../electron/services/webhooks/index.ts'
 import {
-  accountSid,
-  authToken,
-  base,
+  bodies,
   ch,
-  type Fields,
+  conversations,
   formOf,
   im,
-  type ListeningDesk,
+  john,
   listening,
   messageAdded,
-  sign,
+  outcomes,
+  receipt,
+  rowsOf,
+  says,
+  signed,
 } from '../support/listening-desk.ts'
 import { dana, must } from '../support/test-desk.ts'
-
-const conversations = '/twilio/conversations'
-const john = '+12025550101'
-const rowsOf = (desk: ListeningDesk, query: string): unknown[] => desk.desk.store.sqlite.prepare(query).pluck().all()
-const bodies = (desk: ListeningDesk): unknown[] => rowsOf(desk, 'select body from messages order by at, message_index')
-const outcomes = (desk: ListeningDesk): unknown[] => desk.rows().map((row) => row.outcome)
-const says = (desk: ListeningDesk, fields: Fields) =>
-  desk.post(conversations, messageAdded({ Author: john, ...fields }))
 
 describe('what goes wrong', () => {
   it('case 50: two processes that come to the same text work it off once', async () => {
@@ -89,17 +83,10 @@ describe('what goes wrong', () => {
 
   it('a receipt that outruns the answer to our own call is looked at again for a minute', async () => {
     const desk = await listening()
-    const receipt: Fields = {
-      AccountSid: accountSid,
-      EventType: 'onDeliveryUpdated',
-      ConversationSid: ch(1),
-      MessageSid: im(17),
-      DeliveryReceiptSid: `DY${'4'.repeat(32)}`,
-      Status: 'delivered',
-      DateUpdated: '2026-06-10T13:29:02.000Z',
-    }
+    const delivered = (MessageSid: string, digit: string) =>
+      receipt({ MessageSid, DeliveryReceiptSid: `DY${digit.repeat(32)}`, Status: 'delivered' })
     await says(desk, { MessageSid: im(18) })
-    await desk.post(conversations, receipt)
+    await desk.post(conversations, delivered(im(17), '4'))
     desk.process()
     expect(outcomes(desk)).toEqual(['done', 'waiting'])
     const { sqlite } = desk.desk.store
@@ -109,7 +96,7 @@ describe('what goes wrong', () => {
     expect(outcomes(desk)).toEqual(['done', 'done'])
     expect(rowsOf(desk, 'select status from messages')).toEqual(['delivered'])
 
-    await desk.post(conversations, { ...receipt, MessageSid: im(19), DeliveryReceiptSid: `DY${'5'.repeat(32)}` })
+    await desk.post(conversations, delivered(im(19), '5'))
     desk.process()
     for (let minute = 0; minute < 6; minute++) {
       desk.advance(61_000)
@@ -130,7 +117,7 @@ describe('what goes wrong', () => {
         headers: {
           'content-type': 'application/x-www-form-urlencoded',
           'content-length': Buffer.byteLength(formOf(fields)),
-          'x-twilio-signature': sign(authToken, base + conversations, fields),
+          'x-twilio-signature': signed(fields),
         },
       })
       asking.once('error', () => resolve())

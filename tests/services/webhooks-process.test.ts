@@ -2,23 +2,21 @@ import { describe, expect, it } from 'vitest'
 import { attentionItems, resolveItem } from '../../electron/services/attention/index.ts'
 import {
   accountSid,
+  bodies,
   ch,
+  conversations,
   type Fields,
   im,
+  john,
   type ListeningDesk,
   listening,
   messageAdded,
   ourNumber,
+  outcomes,
+  rowsOf,
+  says,
 } from '../support/listening-desk.ts'
 import { dana, dumpTables, must } from '../support/test-desk.ts'
-
-const conversations = '/twilio/conversations'
-const john = '+12025550101'
-const rowsOf = (desk: ListeningDesk, query: string): unknown[] => desk.desk.store.sqlite.prepare(query).pluck().all()
-const bodies = (desk: ListeningDesk): unknown[] => rowsOf(desk, 'select body from messages order by at, message_index')
-const outcomes = (desk: ListeningDesk): unknown[] => desk.rows().map((row) => row.outcome)
-const says = (desk: ListeningDesk, fields: Fields) =>
-  desk.post(conversations, messageAdded({ Author: john, ...fields }))
 
 describe('texts that come in', () => {
   it('case 45: the same sid twice is one message, one unread', async () => {

@@ -5,27 +5,23 @@ import { isSigned } from '../../electron/adapters/twilio/signature.ts'
 import type { WebRequest } from '../../electron/ports/listener.ts'
 import type { Desk } from '../../electron/services/desk/index.ts'
 import { noteTokenInUse, setUpHouse, textingAccount } from '../../electron/services/house/index.ts'
-import { createReceiver, webhookCounts } from '../../electron/services/webhooks/index.ts'
+import { createReceiver } from '../../electron/services/webhooks/index.ts'
 import {
   accountSid,
   authToken,
-  base,
+  conversations,
+  counts,
   type Fields,
   formOf,
   im,
-  type ListeningDesk,
   listening,
   messageAdded,
   ourNumber,
-  sign,
+  receipt,
+  signed,
 } from '../support/listening-desk.ts'
 import { dana, dumpTables, houseFile, must } from '../support/test-desk.ts'
 
-const counts = (desk: ListeningDesk) => {
-  desk.receiver.settle()
-  return webhookCounts(desk.desk.store.read)
-}
-const conversations = '/twilio/conversations'
 const text = (fields: Fields = {}): Fields => ({
   AccountSid: accountSid,
   MessageSid: `SM${'1'.repeat(32)}`,
@@ -76,7 +72,7 @@ describe('case 49: a bad signature or account', () => {
   it('a changed field makes the signature worthless', async () => {
     const desk = await listening()
     const fields = messageAdded()
-    const signature = sign(authToken, base + conversations, fields)
+    const signature = signed(fields)
     const altered = formOf({ ...fields, Body: 'Open the front door' })
     expect((await desk.post(conversations, fields, { signature, rawBody: altered })).status).toBe(403)
     expect((await desk.post(conversations, fields, { signature })).status).toBe(200)
@@ -115,16 +111,8 @@ describe('what Twilio may send', () => {
 
   it('keeps each step of a receipt, and each state of a conversation, as an event of its own', async () => {
     const desk = await listening()
-    const receipt = (Status: string): Fields => ({
-      AccountSid: accountSid,
-      EventType: 'onDeliveryUpdated',
-      ConversationSid: `CH${'1'.repeat(32)}`,
-      MessageSid: im(9),
-      DeliveryReceiptSid: `DY${'1'.repeat(32)}`,
-      Status,
-      DateUpdated: '2026-06-10T13:29:01.000Z',
-    })
-    for (const status of ['sent', 'delivered', 'sent']) await desk.post(conversations, receipt(status))
+    for (const Status of ['sent', 'delivered', 'sent'])
+      await desk.post(conversations, receipt({ MessageSid: im(9), DeliveryReceiptSid: `DY${'1'.repeat(32)}`, Status }))
     expect(desk.rows().map((row) => row.key)).toEqual([
       `receipt:DY${'1'.repeat(32)}:sent`,
       `receipt:DY${'1'.repeat(32)}:delivered`,
@@ -177,10 +165,10 @@ describe('what Twilio may send', () => {
     const rawBody = JSON.stringify(messageAdded({ MessageSid: im(30) }))
     const query = `?bodySHA256=${createHash('sha256').update(rawBody).digest('hex')}`
     const contentType = 'application/json'
-    const signature = sign(authToken, `${base}${conversations}${query}`, {})
+    const signature = signed({}, query)
     const json = (given: object) => desk.post(conversations, {}, { contentType, rawBody, query, signature, ...given })
     expect((await json({ rawBody: rawBody.replace('hair', 'lair') })).status).toBe(403)
-    const bare = sign(authToken, base + conversations, {})
+    const bare = signed({})
     expect((await json({ query: '', signature: bare })).status).toBe(403)
     expect((await json({})).status).toBe(200)
     expect(desk.rows().map((row) => row.key)).toEqual([`message:${im(30)}`])
@@ -190,7 +178,7 @@ describe('what Twilio may send', () => {
     const desk = await listening()
     for (const rawBody of ['not json', '[1,2]', 'null', '']) {
       const query = `?bodySHA256=${createHash('sha256').update(rawBody).digest('hex')}`
-      const signature = sign(authToken, `${base}${conversations}${query}`, {})
+      const signature = signed({}, query)
       const given = { contentType: 'application/json', rawBody, query, signature }
       expect((await desk.post(conversations, {}, given)).status).toBe(403)
     }
@@ -219,7 +207,7 @@ describe('before it is answered', () => {
       method: 'POST',
       target: conversations,
       contentType: 'application/x-www-form-urlencoded',
-      signature: sign(authToken, base + conversations, fields),
+      signature: signed(fields),
       body: Buffer.from(formOf(fields)),
     }
     const unkept = createReceiver({ desk: full, account, isSigned })

@@ -1,4 +1,5 @@
 /** A gateway on a fake Twilio, as the tests of both use them; what it logs is kept. */
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import type { WorldOptions } from '../../electron/adapters/training-twilio/index.ts'
 import { twilioGateway } from '../../electron/adapters/twilio/twilio-gateway.ts'
 import { type PhoneNumber, parsePhone } from '../../electron/domain/phone-number.ts'
@@ -38,6 +39,31 @@ export async function openTwilioAccount(options: WorldOptions = {}, beside?: Fak
       ...over,
     })
   return { twilio, gateway: gatewayWith({}), numbers: twilio.numbers.map(phone), logged, gatewayWith }
+}
+
+/**
+ * Opens accounts of one process in a test file. After its test each was asked nothing outside Twilio's contract, and is
+ * stopped.
+ */
+export function twilioAccounts(): (options?: WorldOptions) => Promise<TwilioAccount> {
+  let vendor: FakeTwilio
+  beforeAll(async () => {
+    vendor = await startFakeTwilio()
+  })
+  afterAll(() => vendor.stop())
+  const open: FakeTwilio[] = []
+  afterEach(async () => {
+    for (const twilio of open.splice(0)) {
+      expect(twilio.judged).toBe(true)
+      expect(await twilio.violations()).toEqual([])
+      await twilio.stop()
+    }
+  })
+  return async (options = {}) => {
+    const account = await openTwilioAccount(options, vendor)
+    open.push(account.twilio)
+    return account
+  }
 }
 
 /** The value of a call that must have gone well. */

@@ -20,6 +20,7 @@ export const ann = '+12025550102'
 export const n1 = '+12025550150'
 export const n2 = '+12025550151'
 export const n3 = '+12025550152'
+export const pool = { numbers: [n1, n2, n3] } as const
 /** The day most stories are told on; the house keeps London's time, at noon an hour ahead of UTC. */
 export const day = (offset: number): CalendarDate => addDays('2026-06-10' as CalendarDate, offset)
 export const noon = (offset: number): string => `${day(offset)}T11:00:00Z`

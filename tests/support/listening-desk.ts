@@ -4,7 +4,7 @@ import { afterEach } from 'vitest'
 import { startListener } from '../../electron/adapters/http/listener.ts'
 import { isSigned } from '../../electron/adapters/twilio/signature.ts'
 import { houseFileSchema, setUpHouse, textingAccount } from '../../electron/services/house/index.ts'
-import { createReceiver, processInbox, type Receiver } from '../../electron/services/webhooks/index.ts'
+import { createReceiver, processInbox, type Receiver, webhookCounts } from '../../electron/services/webhooks/index.ts'
 import { dana, houseFile, must, openTestDesk, type TestDesk, type TestDeskOptions } from './test-desk.ts'
 
 const { getExpectedTwilioSignature } = createRequire(import.meta.url)('twilio/lib/webhooks/webhooks.js') as {
@@ -15,6 +15,9 @@ export const accountSid = `AC${'a'.repeat(32)}`
 export const authToken = 'token-of-the-tests'
 export const base = 'https://desk.example.com'
 export const ourNumber = '+12025550150'
+export const john = '+12025550101'
+/** Where the events of Conversations come in. */
+export const conversations = '/twilio/conversations'
 
 export type Fields = Readonly<Record<string, string | readonly string[]>>
 export type Posted = { readonly status: number; readonly contentType: string | null; readonly body: string }
@@ -47,6 +50,8 @@ export const formOf = (fields: Fields): string => {
 }
 export const sign = (token: string, url: string, fields: Fields): string =>
   getExpectedTwilioSignature(token, url, fields)
+/** Signed as the account of the tests signs what it posts there. */
+export const signed = (fields: Fields, query = ''): string => sign(authToken, `${base}${conversations}${query}`, fields)
 
 let counted = 0
 const sid = (prefix: string, number: number): string => `${prefix}${String(number).padStart(32, '0')}`
@@ -67,6 +72,15 @@ export const messageAdded = (fields: Fields = {}): Fields => ({
   Author: '+447700900111',
   ParticipantSid: sid('MB', 1),
   Attributes: '{}',
+  ...fields,
+})
+
+/** What became of a text of ours, as Twilio's webhook has it. */
+export const receipt = (fields: Fields): Fields => ({
+  AccountSid: accountSid,
+  EventType: 'onDeliveryUpdated',
+  ConversationSid: ch(1),
+  DateUpdated: '2026-06-10T13:29:02.000Z',
   ...fields,
 })
 
@@ -145,3 +159,17 @@ export async function listening(options: ListeningOptions = {}): Promise<Listeni
   open.push(desk)
   return desk
 }
+
+export const rowsOf = (desk: ListeningDesk, query: string): unknown[] =>
+  desk.desk.store.sqlite.prepare(query).pluck().all()
+export const bodies = (desk: ListeningDesk): unknown[] =>
+  rowsOf(desk, 'select body from messages order by at, message_index')
+export const outcomes = (desk: ListeningDesk): unknown[] => desk.rows().map((row) => row.outcome)
+/** What was turned away, by its reason. */
+export const counts = (desk: ListeningDesk) => {
+  desk.receiver.settle()
+  return webhookCounts(desk.desk.store.read)
+}
+/** John writes, and the webhook of it comes. */
+export const says = (desk: ListeningDesk, fields: Fields): Promise<Posted> =>
+  desk.post(conversations, messageAdded({ Author: john, ...fields }))

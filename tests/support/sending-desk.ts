@@ -10,8 +10,15 @@ import { ok } from '../../electron/domain/result.ts'
 import type { MessageGateway } from '../../electron/ports/message-gateway.ts'
 import { ensureContact, ensureConversation } from '../../electron/services/conversations/index.ts'
 import { type Desk, transact, type Work } from '../../electron/services/desk/index.ts'
-import { createSender, hurryOutbox, type Sender, type SenderParts } from '../../electron/services/outbox/index.ts'
-import { type SendingWorld, sendingWorld } from './sending-world.ts'
+import {
+  createSender,
+  hurryOutbox,
+  type Sender,
+  type SenderParts,
+  sendText,
+} from '../../electron/services/outbox/index.ts'
+import { houses } from './houses.ts'
+import { type SendingWorld, type Spoilt, sendingWorld, type Verb } from './sending-world.ts'
 import { dana, must, openTestDesk, type TestDesk, type TestDeskOptions } from './test-desk.ts'
 
 export const john = '+12025550101'
@@ -93,4 +100,37 @@ export function openSendingDesk(options: SendingDeskOptions = {}): SendingDesk {
       }),
     texts: ({ id }) => messagesOfConversation(desk.store.read, id),
   }
+}
+
+/** Opens such desks in a test file; every one is closed after its test. */
+export function sendingDesks(): (options?: SendingDeskOptions) => SendingDesk {
+  const { keep } = houses()
+  return (options = {}) => {
+    const house = openSendingDesk(options)
+    keep(house)
+    return house
+  }
+}
+
+/** Somebody at the desk writes to a phone, in a unit's conversation or the general one. */
+export function say(
+  house: SendingDesk,
+  text: string,
+  phone = john,
+  unit?: string,
+): { readonly talk: Conversation; readonly message: Message } {
+  const talk = house.talk(phone, unit)
+  return { talk, message: must(sendText(house.desk, dana, { conversationId: talk.id, text })) }
+}
+
+/** Spoils the first calls of one verb, one spoilt way each. */
+export function spoil(house: SendingDesk, verb: Verb, ...ways: readonly Spoilt[]): void {
+  const left = [...ways]
+  house.world.spoil = (asked) => (asked === verb ? (left.shift() ?? null) : null)
+}
+export const offline = (house: SendingDesk): void => {
+  house.world.spoil = () => ({ before: { kind: 'unreachable' } })
+}
+export const online = (house: SendingDesk): void => {
+  house.world.spoil = () => null
 }

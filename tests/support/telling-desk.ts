@@ -3,17 +3,20 @@ import { readHouse, writeSetting } from '../../db/queries/house.ts'
 import { writeNumber } from '../../db/queries/lines.ts'
 import { type Message, readMessage, updateMessage } from '../../db/queries/messages.ts'
 import { outboxRowOfMessage, updateOutboxRow } from '../../db/queries/outbox.ts'
-import type { MessageId } from '../../electron/domain/ids.ts'
+import type { MessageId, ReservationId } from '../../electron/domain/ids.ts'
 import type { PhoneNumber } from '../../electron/domain/phone-number.ts'
 import { minutes } from '../../electron/domain/time.ts'
 import type { Desk } from '../../electron/services/desk/index.ts'
-import { fillPins, judgeAutomatic, planGuestMessages } from '../../electron/services/guest-messages/index.ts'
-import type { TestDesk } from './test-desk.ts'
+import { judgeAutomatic, planGuestMessages, tellByHand } from '../../electron/services/guest-messages/index.ts'
+import { fillPins } from '../../electron/services/message-pins/index.ts'
+import { findReservation } from '../../electron/services/reservations/index.ts'
+import { A, houses, type ModelDesk, type ModelDeskOptions } from './houses.ts'
+import { dana, must, type TestDesk } from './test-desk.ts'
 
 export const annsPhone = '+12025550101'
 export const ann = { name: 'Ann Example', phone: annsPhone }
 
-export function switchTextingOn(desk: Desk, numbers: readonly string[] = ['+12025550150']): void {
+function switchTextingOn(desk: Desk, numbers: readonly string[] = ['+12025550150']): void {
   desk.store.write((db) => {
     writeSetting(db, 'twilio', { accountSid: `AC${'0'.repeat(32)}`, mode: 'desk', authority: 'conversations' })
     writeSetting(db, 'twilio-numbers', numbers)
@@ -21,6 +24,25 @@ export function switchTextingOn(desk: Desk, numbers: readonly string[] = ['+1202
       writeNumber(db, { phone: phone as PhoneNumber, position, active: true, authority: 'conversations' })
   })
 }
+
+/** Opens houses in a test file two days before the stays of most stories, `open` one that texts; each is closed after its test. */
+export function tellingHouses() {
+  const { openModel } = houses()
+  return {
+    openModel,
+    open(options: ModelDeskOptions = {}): ModelDesk {
+      const house = openModel({ now: '2026-06-08T09:00:00Z', ...options })
+      switchTextingOn(house.desk)
+      return house
+    },
+  }
+}
+
+export const idOf = (house: TestDesk, ref: string): ReservationId =>
+  must(findReservation(house.desk.store.read, { ref })).id
+/** A person at the desk has the guest told. */
+export const tell = (house: TestDesk, kind: 'welcome' | 'codes', again = false, ref = A) =>
+  tellByHand(house.desk, dana, { reservationId: idOf(house, ref), kind, again })
 
 /** Every text of ours, oldest first. */
 export const ourTexts = (desk: Desk): readonly Message[] =>
@@ -30,6 +52,8 @@ export const ourTexts = (desk: Desk): readonly Message[] =>
       .pluck()
       .all() as MessageId[]
   ).map((id) => readMessage(desk.store.read, id)!)
+
+export const kinds = (house: TestDesk): readonly string[] => ourTexts(house.desk).map((text) => text.kind)
 
 /** As the guest reads them: with their PINs. */
 export const saidTo = (desk: Desk): readonly string[] =>

@@ -1,81 +1,63 @@
 /** What was missed is found, whatever the clock of this computer said before, and a bug in one part hides no text. */
-import { afterEach, describe, expect, it } from 'vitest'
-import { everyConversation } from '../../db/queries/conversation-listing.ts'
+import { describe, expect, it } from 'vitest'
 import { writeNumber } from '../../db/queries/lines.ts'
-import { messagesOfConversation } from '../../db/queries/messages.ts'
 import type { Incoming } from '../../electron/domain/incoming.ts'
 import type { PhoneNumber } from '../../electron/domain/phone-number.ts'
 import { ok } from '../../electron/domain/result.ts'
-import { createCatchUp } from '../../electron/services/catch-up/index.ts'
 import { fileIncoming, noteRoster } from '../../electron/services/conversations/index.ts'
 import { transact } from '../../electron/services/desk/index.ts'
-import type { FakeTwilio } from '../support/fake-twilio.ts'
 import { quickWorker } from '../support/quick-worker.ts'
+import { type SilentHouse, silentHouses } from '../support/silent-houses.ts'
 import { at, dana, must } from '../support/test-desk.ts'
-import { bodiesOf, openTextingDesk, startSilentTwilio, type TextingDesk } from '../support/texting-desk.ts'
+import { bodiesOf } from '../support/texting-desk.ts'
 
 const john = '+12025550101'
 const number = '+12025550150'
-let twilio: FakeTwilio
-let house: TextingDesk
-afterEach(async () => {
-  expect(await twilio.violations()).toEqual([])
-  house.close()
-  await twilio.stop()
-})
-async function open(
-  options: Parameters<typeof startSilentTwilio>[0] = {},
-  desk: Parameters<typeof openTextingDesk>[1] = {},
-) {
-  twilio = await startSilentTwilio(options)
-  house = openTextingDesk(twilio, desk)
-}
-const fresh = () => createCatchUp({ desk: house.desk, gateways: house.gateways, pause: async () => {} })
-const says = (body: string, when: string) => twilio.guestTexts({ from: john, to: number, body, at: when })
-const times = () =>
-  everyConversation(house.desk.store.read).flatMap((id) =>
-    messagesOfConversation(house.desk.store.read, id).map((text) => text.at),
-  )
+const open = silentHouses()
+const says = ({ twilio }: SilentHouse, body: string, when: string) =>
+  twilio.guestTexts({ from: john, to: number, body, at: when })
+const file = ({ desk }: SilentHouse, incoming: Incoming) =>
+  must(transact(desk, dana, (work) => ok(fileIncoming(work, incoming))))
 
 describe('a clock that was days ahead', () => {
   it('hides nothing that came while the desk was off and its clock was put right', async () => {
-    await open()
-    await says('before', '2026-06-10T13:00:00Z')
+    const house = await open()
+    await says(house, 'before', '2026-06-10T13:00:00Z')
     house.setNow('2026-06-20T13:30:00Z')
-    await fresh().run()
-    await twilio.setNow('2026-06-14T13:30:00Z')
-    await says('while it was off', '2026-06-11T08:00:00Z')
+    await house.catchUp().run()
+    await house.twilio.setNow('2026-06-14T13:30:00Z')
+    await says(house, 'while it was off', '2026-06-11T08:00:00Z')
     house.setNow('2026-06-14T13:30:00Z')
-    expect(await fresh().run()).toMatchObject({ found: 1, fault: null })
+    expect(await house.catchUp().run()).toMatchObject({ found: 1, fault: null })
     expect(bodiesOf(house.desk)).toEqual([['before', 'while it was off']])
   })
 })
 
 describe('a text of a number whose log is believed', () => {
   it('that came live by our clock gets Twilio’s time from the log', async () => {
-    await open({ numbers: [{ phone: number, autocreation: false }] }, { authority: 'messaging' })
-    const text = await says('Hello', '2026-06-10T10:00:00Z')
+    const house = await open({ numbers: [{ phone: number, autocreation: false }] }, { authority: 'messaging' })
+    const text = await says(house, 'Hello', '2026-06-10T10:00:00Z')
     const live: Incoming = {
       ...{ sid: text.smsSid, stream: 'messaging', conversationSid: null, index: null, author: john, number, to: null },
       ...{ body: 'Hello', at: at('2026-06-10T10:00:07Z'), isOurTime: true, media: [], attributes: null, optOut: null },
     }
-    must(transact(house.desk, dana, (work) => ok(fileIncoming(work, live))))
-    await fresh().run()
-    expect(times()).toEqual([at('2026-06-10T10:00:00Z')])
+    file(house, live)
+    await house.catchUp().run()
+    expect(house.stored().map((text) => text.at)).toEqual([at('2026-06-10T10:00:00Z')])
     expect(bodiesOf(house.desk)).toEqual([['Hello']])
   })
 })
 
 describe('the copy in the other stream', () => {
   it('says STOP in words that only Twilio knows, and the line is shut', async () => {
-    await open()
-    const text = await says('Arrêt', '2026-06-10T13:00:00Z')
-    await fresh().run()
+    const house = await open()
+    const text = await says(house, 'Arrêt', '2026-06-10T13:00:00Z')
+    await house.catchUp().run()
     const copy: Incoming = {
       ...{ sid: text.smsSid, stream: 'messaging', conversationSid: null, index: null, author: john, number, to: null },
       ...{ body: 'Arrêt', at: at('2026-06-10T13:00:01Z'), media: [], attributes: null, optOut: 'stop' },
     }
-    expect(must(transact(house.desk, dana, (work) => ok(fileIncoming(work, copy))))).toBe('aside')
+    expect(file(house, copy)).toBe('aside')
     const since = house.desk.store.sqlite.prepare('select opted_out_at from lines').pluck().all()
     expect(since).toEqual([at('2026-06-10T13:00:01Z')])
     expect(bodiesOf(house.desk)).toEqual([['Arrêt']])
@@ -84,8 +66,8 @@ describe('the copy in the other stream', () => {
 
 describe('a bug in one part of texting', () => {
   it('does not keep the other parts from their turn', async () => {
-    await open()
-    await says('Hello', '2026-06-10T13:00:00Z')
+    const house = await open()
+    await says(house, 'Hello', '2026-06-10T13:00:00Z')
     house.desk.store.sqlite.exec('drop table webhook_inbox')
     const worker = quickWorker(house, { gateways: house.gateways })
     worker.start()
@@ -96,21 +78,21 @@ describe('a bug in one part of texting', () => {
 
 describe('a number of the account that belongs to somebody else', () => {
   const another = '+12025550159'
-  const marked = () =>
+  const marked = (house: SilentHouse) =>
     house.desk.store.sqlite.prepare('select count(*) from line_sids where line_id is not null').pluck().get()
   it('brings no text into this house, and is not read again and again', async () => {
-    await open({ numbers: [number, another] })
+    const house = await open({ numbers: [number, another] })
     house.desk.store.sqlite.prepare('delete from numbers where phone = ?').run(another)
-    await twilio.guestTexts({ from: john, to: another, body: 'To the other house', at: '2026-06-10T13:00:00Z' })
-    await says('To this one', '2026-06-10T13:01:00Z')
-    const catchUp = fresh()
+    await house.twilio.guestTexts({ from: john, to: another, body: 'To the other house', at: '2026-06-10T13:00:00Z' })
+    await says(house, 'To this one', '2026-06-10T13:01:00Z')
+    const catchUp = house.catchUp()
     expect(await catchUp.run()).toMatchObject({ found: 1, fault: null })
     expect(bodiesOf(house.desk)).toEqual([['To this one']])
-    expect(marked()).toBe(1)
+    expect(marked(house)).toBe(1)
     expect((await catchUp.run()).requests).toBe(3)
   })
   it('takes no text by webhook once its roster was told, and no answer leaves by it', async () => {
-    await open({ numbers: [number] })
+    const house = await open({ numbers: [number] })
     const one = (sid: string): Incoming => ({
       ...{
         sid,
@@ -123,14 +105,13 @@ describe('a number of the account that belongs to somebody else', () => {
       },
       ...{ body: sid, at: at('2026-06-10T13:00:00Z'), media: [], attributes: null, optOut: null },
     })
-    const file = (incoming: Incoming) => must(transact(house.desk, dana, (work) => ok(fileIncoming(work, incoming))))
     // With one number nobody doubts at first.
-    expect(file(one('IM1'))).toBe('filed')
+    expect(file(house, one('IM1'))).toBe('filed')
     const members = [{ address: john, participantSid: null }]
     const roster = { conversationSid: 'CHother', kind: 'one-to-one', members, number: another } as const
     must(transact(house.desk, dana, (work) => ok(noteRoster(work, roster))))
-    expect(marked()).toBe(0)
-    expect(file(one('IM2'))).toBe('aside')
+    expect(marked(house)).toBe(0)
+    expect(file(house, one('IM2'))).toBe('aside')
     expect(bodiesOf(house.desk)).toEqual([['IM1']])
     // The number comes to this house after all.
     must(
@@ -139,6 +120,6 @@ describe('a number of the account that belongs to somebody else', () => {
         return ok(noteRoster(work, roster))
       }),
     )
-    expect(file(one('IM3'))).toBe('filed')
+    expect(file(house, one('IM3'))).toBe('filed')
   })
 })

@@ -1,5 +1,5 @@
 /** Texts of ours as Twilio brings them back, and where it is asked to report what became of them. */
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { writeSetting } from '../../db/queries/house.ts'
 import { updateMessage } from '../../db/queries/messages.ts'
 import { outboxRowOfMessage, updateOutboxRow } from '../../db/queries/outbox.ts'
@@ -7,18 +7,10 @@ import type { Incoming } from '../../electron/domain/incoming.ts'
 import { fileIncoming } from '../../electron/services/conversations/index.ts'
 import { sendText } from '../../electron/services/outbox/index.ts'
 import { createTexting } from '../../electron/services/texting/index.ts'
-import { john, openSendingDesk, type SendingDesk, type SendingDeskOptions } from '../support/sending-desk.ts'
+import { john, type SendingDesk, sendingDesks } from '../support/sending-desk.ts'
 import { book, dana, dumpTables, must, pinsByDoor } from '../support/test-desk.ts'
 
-let open: SendingDesk | null = null
-const start = (options: SendingDeskOptions = {}): SendingDesk => {
-  open = openSendingDesk(options)
-  return open
-}
-afterEach(() => {
-  open?.close()
-  open = null
-})
+const start = sendingDesks()
 const broughtBack = (house: SendingDesk, text: Partial<Incoming>): Incoming => ({
   sid: `IM${'9'.repeat(32)}`,
   stream: 'conversations',
