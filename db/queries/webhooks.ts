@@ -95,10 +95,6 @@ export const countKeptWebhooks = (
   return { count: row?.count ?? 0, since: (row?.since ?? null) as Instant | null, newest: row?.newest ?? 0 }
 }
 
-/** How many wait to be worked off. */
-export const countUnsettledWebhooks = (db: ReadableDb): number =>
-  db.select({ count: count() }).from(webhookInbox).where(isNull(webhookInbox.processedAt)).get()?.count ?? 0
-
 /** Takes out what was worked off before a moment; its key is not needed any more, since messages keep their own. */
 export const pruneWebhooks = (db: WritableDb, before: Instant): void => {
   db.delete(webhookInbox)

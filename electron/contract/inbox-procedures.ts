@@ -8,7 +8,7 @@ const text = (max: number) => z.string().max(max)
 const nothing = z.object({}).strict()
 const instantText = z.iso.datetime({ offset: true })
 
-export const outgoingMedia = z
+const outgoingMedia = z
   .object({ base64: text(7_000_000), contentType: text(80), filename: text(120).nullable() })
   .strict()
 

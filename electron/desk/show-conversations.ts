@@ -37,7 +37,7 @@ export function readPhone(house: House, raw: string): Result<PhoneNumber, Failur
   )
 }
 
-export const conversationUnknown = (id: string): Failure =>
+const conversationUnknown = (id: string): Failure =>
   failure('conversation-unknown', `There is no conversation ${id}. "show conversations" lists them.`)
 
 const referenceOf = (db: ReadableDb, id: string | null | undefined): string | null =>

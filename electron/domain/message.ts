@@ -20,7 +20,7 @@ export type RouteRule =
  * before it is repeated), `sent` (Twilio took it), `delivered`, `read`, `undelivered` and `failed` (final, with a code),
  * `not-sent` (judged again and left, with a reason).
  */
-export const messageStatuses = [
+const messageStatuses = [
   'received',
   'noted',
   'scheduled',

@@ -25,7 +25,7 @@ export const isOff = (stay: Pick<Stay, 'status'>): boolean => stay.status === 'c
  * The stay at that moment (design.md 3.3): a stay departed later was still there, and one in house counts by its dates
  * before its people came. Days are civil days of the property.
  */
-export function phasedStay(stay: RoutableStay, at: Instant, day: CalendarDate, zone: TimeZoneId): PhasedStay {
+function phasedStay(stay: RoutableStay, at: Instant, day: CalendarDate, zone: TimeZoneId): PhasedStay {
   const left = stay.status === 'departed' && stay.departedAt !== null && stay.departedAt <= at
   const came = stay.arrivedAt === null ? stay.status === 'in-house' : stay.arrivedAt <= at
   const inHouse =

@@ -115,7 +115,7 @@ function create(call: Call): Answer {
 }
 
 /** Who wrote STOP gets nothing, and only the receipt says so (21610). */
-export function handToHandsets(
+function handToHandsets(
   call: Pick<Call, 'world' | 'hooks'>,
   conversation: Conversation,
   message: ConversationMessage,

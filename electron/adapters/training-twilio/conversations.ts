@@ -47,7 +47,7 @@ export function refuseClosed(conversation: Conversation): void {
 }
 
 /** 50353, also for the name of one that is closed: what Twilio does there is not known, and this is the harder case. */
-export function refuseTakenName(world: World, uniqueName: string | null): void {
+function refuseTakenName(world: World, uniqueName: string | null): void {
   if (uniqueName === null) return
   if ([...world.conversations.values()].some((one) => one.uniqueName === uniqueName))
     throw new Refusal(409, 50353, 'Conversation with provided unique name already exists')

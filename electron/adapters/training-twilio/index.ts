@@ -1,6 +1,3 @@
-export type { Fault } from './faults.ts'
-export type { GuestText, GuestTextSids, MemberText, ReceiptNews } from './handset.ts'
-export { type HookMode, signatureOf } from './hooks.ts'
-export type { WorldState } from './state.ts'
+export { signatureOf } from './hooks.ts'
 export { type ArrivedRequest, startTrainingTwilio, type TrainingTwilio } from './training-twilio.ts'
-export { defaultAccountSid, defaultAuthToken, defaultNumber, type WorldOptions } from './world.ts'
+export { defaultAccountSid, defaultAuthToken, type WorldOptions } from './world.ts'

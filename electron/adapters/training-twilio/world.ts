@@ -121,7 +121,7 @@ export type WorldOptions = {
 
 export const defaultAccountSid = `AC${'0a'.repeat(16)}`
 export const defaultAuthToken = '5ec2e7'.repeat(5).concat('00')
-export const defaultNumber = '+12025550150'
+const defaultNumber = '+12025550150'
 
 export function newWorld(options: WorldOptions, clock: Clock): World {
   const world: World = {

@@ -36,7 +36,7 @@ export function isGroupOf(
   return same(members, phones) && same(ours, [number])
 }
 
-export function rosterOf(participants: readonly ReadParticipant[]): Roster {
+function rosterOf(participants: readonly ReadParticipant[]): Roster {
   const group = participants.some(
     ({ address, proxy, projected }) => projected !== null || (address !== null && proxy === null),
   )

@@ -42,7 +42,7 @@ function isSignedWithBody(authToken: string, signature: string, url: string, raw
 }
 
 /** The form's fields; a key given more than once has all its values. */
-export function groupedForm(rawBody: Uint8Array): Readonly<Record<string, string | string[]>> {
+function groupedForm(rawBody: Uint8Array): Readonly<Record<string, string | string[]>> {
   const form = new URLSearchParams(Buffer.from(rawBody).toString('utf8'))
   const grouped: Record<string, string | string[]> = Object.create(null) as Record<string, string | string[]>
   for (const key of new Set(form.keys())) {

@@ -73,7 +73,7 @@ const neverConnected =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|UND_ERR_CONNECT_TIMEOUT|CERT_.+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.+|ERR_TLS_CERT_ALTNAME_INVALID)$/
 
 /** Judges a thrown error. Nothing of it is kept: an error of axios holds the credentials. */
-export function judgeError(error: unknown): GatewayFault {
+function judgeError(error: unknown): GatewayFault {
   if (error instanceof Faulted) return error.fault
   if (error instanceof RateLimited) return { kind: 'busy', retryAfterMs: error.retryAfterMs }
   if (error instanceof ForeignHost) return { kind: 'refused', code: 0 }

@@ -12,8 +12,8 @@ const text = z
   .nullish()
   .transform((value) => value ?? null)
 
-export const conversationSid = z.string().regex(/^CH[0-9a-f]{32}$/i)
-export const messageSid = z.string().regex(/^IM[0-9a-f]{32}$/i)
+const conversationSid = z.string().regex(/^CH[0-9a-f]{32}$/i)
+const messageSid = z.string().regex(/^IM[0-9a-f]{32}$/i)
 
 const attributesShape = z.object({
   clientMsgId: z.string().min(1),
@@ -21,7 +21,7 @@ const attributesShape = z.object({
   kind: z.enum(['text', 'note', 'welcome', 'codes'] satisfies readonly MessageKind[]).catch('text'),
 })
 /** Ours, or null for anybody else's attributes. */
-export function readAttributes(json: unknown): MessageAttributes | null {
+function readAttributes(json: unknown): MessageAttributes | null {
   if (typeof json !== 'string') return null
   try {
     return attributesShape.safeParse(JSON.parse(json)).data ?? null

@@ -32,7 +32,7 @@ export type FiledReport = {
   readonly failed: ReadonlySet<string>
 }
 
-export const byTime = (left: Incoming, right: Incoming): number =>
+const byTime = (left: Incoming, right: Incoming): number =>
   left.at - right.at ||
   (left.conversationSid ?? '').localeCompare(right.conversationSid ?? '') ||
   (left.index ?? 0) - (right.index ?? 0)

@@ -1,4 +1,4 @@
 /** What the desk missed, fetched from Twilio: texts, receipts, pictures (facts/twilio.md section 4). */
-export { type CatchUp, type CatchUpReport, createCatchUp } from './catch-up.ts'
+export { type CatchUpReport, createCatchUp } from './catch-up.ts'
 export { readMediaBytes, tryMediaAgain } from './media.ts'
-export { type CatchUpState, catchUpState, wishForCatchUp } from './state.ts'
+export { catchUpState, wishForCatchUp } from './state.ts'

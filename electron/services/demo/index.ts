@@ -1,6 +1,6 @@
 export { layOutDemoTexts } from './demo-conversations.ts'
 export { makeDemoHouse } from './demo-house.ts'
 export { layOutDemoLocks } from './demo-locks.ts'
-export { type GuestVoice, nextGuestVoice } from './guest-voice.ts'
+export { nextGuestVoice } from './guest-voice.ts'
 export { knownConversations } from './known-conversations.ts'
 export { noteTrainingAddresses, trainingAccountSid, trainingTokenName, trainsTexting } from './training-account.ts'

@@ -9,7 +9,7 @@ import type { Environment } from './lock-accounts.ts'
 /** How long a token that was changed is still believed: Twilio signs with the old one while the new one is rolled out. */
 const tokenGraceMs = hours(24)
 
-export const twilioSettingsSchema = z.object({
+const twilioSettingsSchema = z.object({
   accountSid: z.string().nullable().default(null),
   authTokenEnv: z.string().nullable().default(null),
   mode: z.enum(['desk', 'group']).default('desk'),
@@ -20,7 +20,7 @@ export const twilioSettingsSchema = z.object({
 })
 export type TwilioSettings = z.output<typeof twilioSettingsSchema>
 
-export const tunnelSettingsSchema = z.object({
+const tunnelSettingsSchema = z.object({
   kind: z.enum(['ngrok', 'url', 'none']),
   authtokenEnv: z.string().nullable().default(null),
   domain: z.string().nullable().default(null),

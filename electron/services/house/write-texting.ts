@@ -19,7 +19,7 @@ export type TextingGiven = {
  * Our numbers in E.164, in their order. `phone-invalid` or `phone-needs-country` where one cannot be read,
  * `duplicate-key` where one stands twice.
  */
-export function readNumbers(numbers: readonly string[], country: string): Result<readonly PhoneNumber[], Failure> {
+function readNumbers(numbers: readonly string[], country: string): Result<readonly PhoneNumber[], Failure> {
   const read: PhoneNumber[] = []
   for (const raw of numbers) {
     const phone = parsePhone(raw, country)
@@ -43,7 +43,7 @@ export function readNumbers(numbers: readonly string[], country: string): Result
 }
 
 /** Writes what was given; null switches that part off. A number that left is kept as one of ours that is not in use. */
-export function writeTexting(db: WritableDb, given: TextingGiven, numbers: readonly PhoneNumber[]): Failure | null {
+function writeTexting(db: WritableDb, given: TextingGiven, numbers: readonly PhoneNumber[]): Failure | null {
   const taken = numbers.find((number) => guestsWithPhone(db, number).length > 0)
   if (taken !== undefined)
     return failure(
@@ -66,10 +66,7 @@ export function writeTexting(db: WritableDb, given: TextingGiven, numbers: reado
 }
 
 /** `phone-reserved` where a phone of the staff is a number of the house: its texts would be commands and answers at once. */
-export function checkStaffNumbers(
-  staffPhones: Iterable<PhoneNumber | null>,
-  numbers: readonly string[],
-): Failure | null {
+function checkStaffNumbers(staffPhones: Iterable<PhoneNumber | null>, numbers: readonly string[]): Failure | null {
   for (const phone of staffPhones)
     if (phone !== null && numbers.includes(phone))
       return failure(

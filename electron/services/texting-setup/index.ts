@@ -1,5 +1,5 @@
-export { type AccountState, accountState } from './account-state.ts'
-export { type AccountKeeper, createAccountKeeper } from './keep-set-up.ts'
+export { accountState } from './account-state.ts'
+export { createAccountKeeper } from './keep-set-up.ts'
 export { saveTexting, type TextingInput, takeOver } from './save-texting.ts'
-export { type SelfTestParts, selfTest } from './self-test.ts'
+export { selfTest } from './self-test.ts'
 export { setUpAccount } from './set-up-account.ts'

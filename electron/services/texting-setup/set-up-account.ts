@@ -21,7 +21,7 @@ export const usedFilters = [
 ] as const
 
 export const conversationsUrl = (base: string): string => `${base}/twilio/conversations`
-export const messagesUrl = (base: string): string => `${base}/twilio/messages`
+const messagesUrl = (base: string): string => `${base}/twilio/messages`
 
 type Step = Promise<Result<null, GatewayFault>>
 

@@ -1,2 +1,2 @@
 /** The worker's part of texting: webhooks to file, texts to send, what was missed, what guests are told. */
-export { createTexting, type Texting, type TextingReport, type TextingWork } from './texting.ts'
+export { createTexting, type TextingReport } from './texting.ts'

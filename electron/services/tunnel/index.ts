@@ -1,3 +1,3 @@
-export { createTunnelKeeper, type TunnelKeeper, type TunnelKeeperParts, tunnelPauseMs } from './keeper.ts'
+export { createTunnelKeeper, type TunnelKeeper, tunnelPauseMs } from './keeper.ts'
 export { answerSelfTest, makeSelfTestWord } from './self-test-word.ts'
-export { believedBases, publicBase, type TunnelState, tunnelState } from './state.ts'
+export { believedBases, publicBase, tunnelState } from './state.ts'

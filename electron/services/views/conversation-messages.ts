@@ -96,7 +96,7 @@ const verbs: Partial<Record<Message['status'], MessageView['verbs']>> = {
  * Automatic texts are written anew by the desk, not sent again as they were. A failed one that somebody has dealt with,
  * and one that would fail again, offer no other try.
  */
-export function verbsOf(
+function verbsOf(
   message: Pick<Message, 'direction' | 'kind' | 'status' | 'settledBy' | 'errorCode'>,
 ): MessageView['verbs'] {
   if (message.direction === 'inbound') return ['move']

@@ -93,10 +93,7 @@ export function namesOf(guests: readonly { readonly name: string | null }[]): st
 }
 
 /** What a person must do comes first, then why nothing can be sent, then what the desk is doing. */
-export function rowState(
-  line: Pick<InboxLine, 'needsReview' | 'optedOut'>,
-  statuses: readonly string[],
-): InboxRow['state'] {
+function rowState(line: Pick<InboxLine, 'needsReview' | 'optedOut'>, statuses: readonly string[]): InboxRow['state'] {
   const has = (...wanted: readonly string[]): boolean => statuses.some((status) => wanted.includes(status))
   if (has('failed', 'undelivered')) return 'failed'
   if (has('held')) return 'held'

@@ -1,7 +1,6 @@
 export { type BookingsFilter, bookingsView } from './bookings.ts'
 export { conversationView } from './conversation.ts'
 export { doorPanel } from './door-panel.ts'
-export { doorState, stayState } from './door-states.ts'
 export { doorsView } from './doors.ts'
 export { inboxList } from './inbox-list.ts'
 export { type ReservationListing, showCodes, showReservation, showStays } from './listings.ts'

@@ -1,3 +1,3 @@
-export { type WebhookCounts, webhookCounts } from './counts.ts'
+export { webhookCounts } from './counts.ts'
 export { processInbox } from './process.ts'
-export { createReceiver, type Receiver, type ReceiverParts } from './receiver.ts'
+export { createReceiver, type Receiver } from './receiver.ts'
