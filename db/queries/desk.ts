@@ -101,7 +101,7 @@ export const auditOfDoor = (db: ReadableDb, id: DoorId, limit: number): readonly
       details: JSON.parse(row.details) as Record<string, unknown>,
     }))
 
-export type ActionKind = 'check-in' | 'check-out' | 'cancel' | 'move' | 'extend'
+export type ActionKind = 'check-in' | 'check-out' | 'cancel' | 'move' | 'extend' | 'name' | 'import'
 export type ReversibleAction = {
   readonly id: string
   readonly at: Instant

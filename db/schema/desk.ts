@@ -32,7 +32,7 @@ export const reversibleActions = sqliteTable(
     id: text('id').primaryKey(),
     at: integer('at').notNull(),
     actor: text('actor').notNull(),
-    kind: text('kind', { enum: ['check-in', 'check-out', 'cancel', 'move', 'extend'] }).notNull(),
+    kind: text('kind', { enum: ['check-in', 'check-out', 'cancel', 'move', 'extend', 'name', 'import'] }).notNull(),
     reservationId: text('reservation_id').notNull(),
     before: text('before').notNull(),
     after: text('after').notNull(),
@@ -53,6 +53,10 @@ export const attentionItems = sqliteTable(
     closedAt: integer('closed_at'),
     /** Set by a person who has seen it; the item comes back when the cause returns. */
     dismissedAt: integer('dismissed_at'),
+    /** Put aside until then. */
+    snoozedUntil: integer('snoozed_until'),
+    /** When managers were texted of it. */
+    textedAt: integer('texted_at'),
   },
   (table) => [index('attention_cause').on(table.cause), index('attention_open').on(table.closedAt)],
 )

@@ -92,6 +92,14 @@ export const feeds = sqliteTable(
     status: text('status').notNull().default('never'),
     nextPollAt: integer('next_poll_at').notNull().default(0),
     failures: integer('failures').notNull().default(0),
+    /** The first good poll: what that brought was there before anybody looked. */
+    importedAt: integer('imported_at'),
+    /** The last answer that was taken in, sealed. */
+    lastGood: blob('last_good', { mode: 'buffer' }),
+    /** Since when every answer is suspect in the same way, what names that way, and the last such answer, sealed. */
+    suspectSince: integer('suspect_since'),
+    suspectHash: text('suspect_hash'),
+    suspectCopy: blob('suspect_copy', { mode: 'buffer' }),
   },
   (table) => [uniqueIndex('feed_address').on(table.unitId, table.urlMac)],
 )

@@ -2,8 +2,11 @@ import type { ReadableDb } from '../../../db/open-database.ts'
 import { readReservation } from '../../../db/queries/bookings.ts'
 import type { House } from '../../../db/queries/house.ts'
 import type { Tone } from '../../domain/alert.ts'
+import type { Failure } from '../../domain/failure.ts'
 import type { ConversationId, DoorId, LineId, MessageId, ReservationId, StayId, UnitId } from '../../domain/ids.ts'
+import type { Result } from '../../domain/result.ts'
 import type { Instant } from '../../domain/time.ts'
+import type { Caller, Desk } from '../desk/index.ts'
 
 export type CauseKind =
   | 'double-booking'
@@ -55,6 +58,8 @@ export type Cause = {
   /** The doors it is about, the one to open first. */
   readonly doorIds: readonly DoorId[]
   readonly actions: readonly { readonly key: string; readonly label: string }[]
+  /** Does what was chosen, where the cause itself knows how; `dismiss` is never asked of it. */
+  readonly act: ((desk: Desk, caller: Caller, action: string) => Result<null, Failure>) | null
 }
 
 /** What causes are read from: the store and the house, at one moment. */
@@ -73,6 +78,7 @@ export const cause = (said: Said & Partial<Cause>): Cause => ({
   takeOver: null,
   doorIds: [],
   actions: [],
+  act: null,
   ...said,
 })
 

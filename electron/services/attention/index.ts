@@ -71,6 +71,7 @@ export function resolveItem(desk: Desk, caller: Caller, itemId: string, action: 
           : `${item.id} offers ${item.actions.map((one) => one.key).join(', ')}.`,
       ),
     )
+  if (item.act !== null && action !== 'dismiss') return item.act(desk, caller, action)
   if (action === 'check-out' && item.reservationId !== null && item.stayId !== null)
     return emptied(depart(desk, caller, { ref: item.reservationId, stayIds: [item.stayId] }))
   if (action === 'cancel' && item.reservationId !== null && item.stayId !== null)

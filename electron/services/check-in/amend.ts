@@ -6,7 +6,7 @@ import { isLive, type Stay } from '../../domain/stay.ts'
 import { parseDate, parseWallTime, type WallTime } from '../../domain/time.ts'
 import { planCodes } from '../access-codes/index.ts'
 import { followReservation } from '../conversations/index.ts'
-import { audit, type Caller, type Desk, rememberAction, transact, type Work } from '../desk/index.ts'
+import { audit, type Caller, type Desk, rememberAction, rememberSources, transact, type Work } from '../desk/index.ts'
 import {
   chooseStays,
   findReservation,
@@ -184,6 +184,13 @@ function amend(
   const changed = after.filter((stay, index) => JSON.stringify(stay) !== JSON.stringify(before[index]))
   for (const stay of changed) {
     updateStay(work.db, stay.id, stay)
+    const was = before.find((one) => one.id === stay.id)
+    const isSameUnit = was?.unitId === stay.unitId
+    const isSameDays = was?.arrivalDate === stay.arrivalDate && was?.departureDate === stay.departureDate
+    rememberSources(work, stay.id, [
+      ...(isSameUnit ? [] : ['unit' as const]),
+      ...(isSameDays ? [] : ['dates' as const]),
+    ])
     audit(
       work,
       action,

@@ -37,7 +37,7 @@ export const undo = (
     const after = snapshots.parse(action.after)
     for (const left of after) {
       const current = readStay(work.db, left.id)
-      if (current === null || JSON.stringify(snapshot(current)) !== JSON.stringify(left)) {
+      if (current === null || !standsAs(snapshot(current), left)) {
         return fail(
           failure(
             'changed-since',
@@ -68,10 +68,17 @@ export const undo = (
     }
     const reservation = readReservation(work.db, action.reservationId)
     if (reservation === null) return fail(failure('reservation-unknown', 'This reservation is not there any more.'))
-    const planned = planCodes(work, reservation.id)
-    if (!planned.ok) return planned
-    followReservation(work, reservation.id)
+    const parties = new Set([reservation.id, ...[...before, ...after].flatMap((stay) => stay.reservationId ?? [])])
+    for (const id of parties) {
+      const planned = planCodes(work, id)
+      if (!planned.ok) return planned
+      followReservation(work, id)
+    }
     markUndone(work.db, action.id, work.now)
     audit(work, `${action.kind}.undone`, { reservationId: reservation.id })
     return ok({ kind: action.kind, reservationId: reservation.id })
   })
+
+/** Compared field by field: what was remembered by an older version names fewer of them. */
+const standsAs = (now: StaySnapshot, left: StaySnapshot): boolean =>
+  Object.entries(left).every(([field, value]) => now[field as keyof StaySnapshot] === value)

@@ -1,6 +1,7 @@
 /** What every use case is handed: the store, the clock, randomness, and who asks. */
 
 import type { ReadableDb, WritableDb } from '../../../db/open-database.ts'
+import { type FieldSource, writeFieldSource } from '../../../db/queries/claims.ts'
 import { type ActionKind, insertAction, insertAudit } from '../../../db/queries/desk.ts'
 import { type House, readHouse } from '../../../db/queries/house.ts'
 import type { Store } from '../../../db/store.ts'
@@ -23,7 +24,7 @@ export type Desk = {
 /** Who does it, and through which door they came in. */
 export type Caller = {
   readonly actor: string
-  readonly source: 'desk' | 'command' | 'feed' | 'demo' | 'program'
+  readonly source: 'desk' | 'command' | 'feed' | 'mail' | 'sms' | 'import' | 'guest' | 'demo' | 'program'
 }
 
 /** One write transaction of a use case, with the house and one moment for all of it. */
@@ -105,10 +106,19 @@ export function audit(
   })
 }
 
+/** Notes who said what these fields hold now: the caller. */
+export function rememberSources(work: Work, subject: string, fields: readonly FieldSource['field'][]): void {
+  const { actor, source } = work.caller
+  for (const field of fields) writeFieldSource(work.db, { subject, field, source, actor, at: work.now })
+}
+
 /** What undo puts back, and what it must find unchanged before it does. */
 export type StaySnapshot = Pick<
   Stay,
   | 'id'
+  | 'reservationId'
+  | 'provisional'
+  | 'kind'
   | 'unitId'
   | 'arrivalDate'
   | 'departureDate'
@@ -124,6 +134,9 @@ export type StaySnapshot = Pick<
 >
 export const snapshot = (stay: Stay): StaySnapshot => ({
   id: stay.id,
+  reservationId: stay.reservationId,
+  provisional: stay.provisional,
+  kind: stay.kind,
   unitId: stay.unitId,
   arrivalDate: stay.arrivalDate,
   departureDate: stay.departureDate,

@@ -96,7 +96,8 @@ function readReference(work: Work, input: AddReservation): Result<BookingReferen
   return ok(reference)
 }
 
-function ensureReservation(work: Work, reference: BookingReference, channel: string): Reservation {
+/** The channel's reservation of this reference, made now where there is none. */
+export function ensureReservation(work: Work, reference: BookingReference, channel: string): Reservation {
   const known = findReservations(work.db, reference).find((one) => one.channel === channel)
   if (known !== undefined) return known
   const made: Reservation = {

@@ -4,6 +4,7 @@ export {
   addReservation,
   adopt,
   adoptStay,
+  ensureReservation,
   newStay,
   readDates,
   writeNote,
@@ -18,3 +19,4 @@ export {
   unitName,
 } from './find.ts'
 export { describeGuest, ensureGuest, forgetGuest, type GuestDetails } from './guest.ts'
+export { claimOf, confirmGroup, type NameStays, nameStays, releaseStays } from './name-stays.ts'
