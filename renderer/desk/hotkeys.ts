@@ -60,3 +60,13 @@ export function useHotkeys(keys: Hotkeys) {
     return () => window.removeEventListener('keydown', onKey)
   }, [layer])
 }
+
+/** Keys that go through a list, by one or by a page of ten. */
+export const listKeys = (move: (step: number) => void): Hotkeys => ({
+  j: () => move(1),
+  k: () => move(-1),
+  arrowdown: () => move(1),
+  arrowup: () => move(-1),
+  pagedown: () => move(10),
+  pageup: () => move(-10),
+})

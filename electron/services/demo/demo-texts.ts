@@ -40,183 +40,86 @@ const sinead = '+12025550143'
 const daryna = '+12025550148'
 const stranger = '+12025550166'
 
+const ago = (minutes: number): DemoMoment => ({ ago: minutes })
+const on = (day: number, time: string): DemoMoment => ({ day, time })
+const guest = (
+  phone: string,
+  when: DemoMoment,
+  body: string,
+  more: { readonly unread?: boolean; readonly scarf?: boolean } = {},
+): DemoText => ({ phone, when, kind: 'guest', body, ...more })
+const desk = (
+  phone: string,
+  when: DemoMoment,
+  unit: string | null,
+  by: string,
+  body: string,
+  fault?: number,
+): DemoText => ({ phone, when, kind: 'desk', unit, by, body, ...(fault === undefined ? {} : { fault }) })
+const kept =
+  (kind: 'note' | 'later') =>
+  (phone: string, when: DemoMoment, unit: string, by: string, body: string): DemoText => ({
+    phone,
+    when,
+    kind,
+    unit,
+    by,
+    body,
+  })
+const note = kept('note')
+const later = kept('later')
+const done = (phone: string, when: DemoMoment, unit: string, by: string): DemoText => ({
+  phone,
+  when,
+  kind: 'done',
+  unit,
+  by,
+})
+
 const lostScarf: readonly DemoText[] = [
-  {
-    phone: emile,
-    when: { day: -5, time: '09:10' },
-    kind: 'guest',
-    body: 'Merci, 101 is just as nice. We leave at ten tomorrow.',
-  },
-  {
-    phone: emile,
-    when: { day: -9, time: '18:40' },
-    kind: 'desk',
-    unit: '201',
-    by: 'Yusuf',
-    body: 'Good evening. Do you have all you need?',
-  },
-  { phone: emile, when: { day: -9, time: '18:52' }, kind: 'guest', body: 'Yes, it is lovely here. Merci !' },
-  {
-    phone: emile,
-    when: { ago: 11 },
-    kind: 'guest',
-    body: 'Hello! I think I left my grey scarf in the wardrobe, the one by the window. Could you have a look?',
-  },
-  { phone: emile, when: { ago: 10 }, kind: 'guest', body: 'It looks like this:', scarf: true },
-  {
-    phone: emile,
-    when: { ago: 8 },
-    kind: 'desk',
-    unit: '101',
-    by: 'Dana',
-    body: 'Hello Émile, we are having a look now.',
-  },
-  {
-    phone: emile,
-    when: { ago: 4 },
-    kind: 'note',
-    unit: '101',
-    by: 'Dana',
-    body: 'Yusuf found it in 201. Lost property, shelf 2.',
-  },
-  {
-    phone: emile,
-    when: { ago: 3 },
-    kind: 'desk',
-    unit: '101',
-    by: 'Dana',
-    body: 'We have your scarf. We can post it, or keep it here for you.',
-  },
-  {
-    phone: emile,
-    when: { day: 2, time: '09:00' },
-    kind: 'later',
-    unit: '101',
-    by: 'Dana',
-    body: 'A reminder: we keep your scarf for four weeks.',
-  },
+  guest(emile, on(-5, '09:10'), 'Merci, 101 is just as nice. We leave at ten tomorrow.'),
+  desk(emile, on(-9, '18:40'), '201', 'Yusuf', 'Good evening. Do you have all you need?'),
+  guest(emile, on(-9, '18:52'), 'Yes, it is lovely here. Merci !'),
+  guest(
+    emile,
+    ago(11),
+    'Hello! I think I left my grey scarf in the wardrobe, the one by the window. Could you have a look?',
+  ),
+  guest(emile, ago(10), 'It looks like this:', { scarf: true }),
+  desk(emile, ago(8), '101', 'Dana', 'Hello Émile, we are having a look now.'),
+  note(emile, ago(4), '101', 'Dana', 'Yusuf found it in 201. Lost property, shelf 2.'),
+  desk(emile, ago(3), '101', 'Dana', 'We have your scarf. We can post it, or keep it here for you.'),
+  later(emile, on(2, '09:00'), '101', 'Dana', 'A reminder: we keep your scarf for four weeks.'),
 ]
 
 const twoApartments: readonly DemoText[] = [
-  {
-    phone: adaeze,
-    when: { day: -1, time: '19:05' },
-    kind: 'desk',
-    unit: '101',
-    by: 'Dana',
-    body: 'Hello Adaeze, both apartments will be ready at 15:30 tomorrow.',
-  },
-  {
-    phone: adaeze,
-    when: { ago: 38 },
-    kind: 'guest',
-    body: 'We land at two, could we come a little earlier?',
-    unread: true,
-  },
-  {
-    phone: adaeze,
-    when: { ago: 33 },
-    kind: 'desk',
-    unit: '102',
-    by: 'Yusuf',
-    body: 'Your sister can open 102 and the front door with the same code.',
-  },
-  {
-    phone: adaeze,
-    when: { ago: 21 },
-    kind: 'guest',
-    body: 'Thank you. My sister has her own phone, can you add it?',
-    unread: true,
-  },
+  desk(adaeze, on(-1, '19:05'), '101', 'Dana', 'Hello Adaeze, both apartments will be ready at 15:30 tomorrow.'),
+  guest(adaeze, ago(38), 'We land at two, could we come a little earlier?', { unread: true }),
+  desk(adaeze, ago(33), '102', 'Yusuf', 'Your sister can open 102 and the front door with the same code.'),
+  guest(adaeze, ago(21), 'Thank you. My sister has her own phone, can you add it?', { unread: true }),
 ]
 
 export const demoTexts: readonly DemoText[] = [
   ...lostScarf,
   ...twoApartments,
-  {
-    phone: zoe,
-    when: { ago: 44 },
-    kind: 'guest',
-    body: 'Can we leave our bags with you until six?',
-    unread: true,
-  },
-  {
-    phone: tomas,
-    when: { ago: 62 },
-    kind: 'desk',
-    unit: '103',
-    by: 'Dana',
-    body: 'We kept your apartment ready. When may we expect you?',
-    fault: 30003,
-  },
-  { phone: layla, when: { ago: 114 }, kind: 'guest', body: 'شكرا، نصل حوالي العاشرة مساء' },
-  { phone: stranger, when: { ago: 147 }, kind: 'guest', body: 'Hi, do you have a cot? We would come in March.' },
-  { phone: siobhan, when: { ago: 262 }, kind: 'guest', body: 'The kitchen tap drips a little, no hurry.' },
-  {
-    phone: siobhan,
-    when: { ago: 246 },
-    kind: 'desk',
-    unit: 'Loft',
-    by: 'Dana',
-    body: 'Thank you for telling us. The plumber comes at four, is that all right?',
-  },
-  { phone: siobhan, when: { ago: 243 }, kind: 'guest', body: 'Perfect.' },
-  {
-    phone: annegret,
-    when: { day: -1, time: '18:22' },
-    kind: 'guest',
-    body: 'Wir kommen mit drei Fahrzeugen. Gibt es Parkplätze?',
-  },
-  {
-    phone: annegret,
-    when: { day: -1, time: '18:31' },
-    kind: 'desk',
-    unit: '201',
-    by: 'Dana',
-    body: 'Guten Abend! Drei Plätze im Hof sind für Sie frei.',
-  },
-  {
-    phone: daryna,
-    when: { day: -1, time: '12:08' },
-    kind: 'guest',
-    body: 'Дякуємо, дуже гарна квартира! О котрій треба виїхати?',
-  },
-  {
-    phone: daryna,
-    when: { day: -1, time: '12:15' },
-    kind: 'desk',
-    unit: '202',
-    by: 'Yusuf',
-    body: 'Check-out is at 11:00.',
-  },
-  { phone: margit, when: { day: -2, time: '09:47' }, kind: 'guest', body: 'Can we have two single beds in 203?' },
-  {
-    phone: margit,
-    when: { day: -2, time: '10:02' },
-    kind: 'desk',
-    unit: '103',
-    by: 'Dana',
-    body: 'Yes. We make up two single beds in 203.',
-  },
-  { phone: priya, when: { day: -2, time: '16:30' }, kind: 'guest', body: 'Is there a desk to work at?' },
-  {
-    phone: priya,
-    when: { day: -2, time: '16:41' },
-    kind: 'desk',
-    unit: '203',
-    by: 'Yusuf',
-    body: 'There is, by the window, with fast Wi-Fi.',
-  },
-  { phone: sinead, when: { day: -4, time: '10:21' }, kind: 'guest', body: 'We had a lovely few days. Thank you all!' },
-  {
-    phone: sinead,
-    when: { day: -4, time: '10:30' },
-    kind: 'desk',
-    unit: '202',
-    by: 'Dana',
-    body: 'Safe journey home.',
-  },
-  { phone: sinead, when: { day: -4, time: '10:31' }, kind: 'done', unit: '202', by: 'Dana' },
+  guest(zoe, ago(44), 'Can we leave our bags with you until six?', { unread: true }),
+  desk(tomas, ago(62), '103', 'Dana', 'We kept your apartment ready. When may we expect you?', 30003),
+  guest(layla, ago(114), 'شكرا، نصل حوالي العاشرة مساء'),
+  guest(stranger, ago(147), 'Hi, do you have a cot? We would come in March.'),
+  guest(siobhan, ago(262), 'The kitchen tap drips a little, no hurry.'),
+  desk(siobhan, ago(246), 'Loft', 'Dana', 'Thank you for telling us. The plumber comes at four, is that all right?'),
+  guest(siobhan, ago(243), 'Perfect.'),
+  guest(annegret, on(-1, '18:22'), 'Wir kommen mit drei Fahrzeugen. Gibt es Parkplätze?'),
+  desk(annegret, on(-1, '18:31'), '201', 'Dana', 'Guten Abend! Drei Plätze im Hof sind für Sie frei.'),
+  guest(daryna, on(-1, '12:08'), 'Дякуємо, дуже гарна квартира! О котрій треба виїхати?'),
+  desk(daryna, on(-1, '12:15'), '202', 'Yusuf', 'Check-out is at 11:00.'),
+  guest(margit, on(-2, '09:47'), 'Can we have two single beds in 203?'),
+  desk(margit, on(-2, '10:02'), '103', 'Dana', 'Yes. We make up two single beds in 203.'),
+  guest(priya, on(-2, '16:30'), 'Is there a desk to work at?'),
+  desk(priya, on(-2, '16:41'), '203', 'Yusuf', 'There is, by the window, with fast Wi-Fi.'),
+  guest(sinead, on(-4, '10:21'), 'We had a lovely few days. Thank you all!'),
+  desk(sinead, on(-4, '10:30'), '202', 'Dana', 'Safe journey home.'),
+  done(sinead, on(-4, '10:31'), '202', 'Dana'),
 ]
 
 /** What guests in the house write by themselves, in this order, while the demo is open. */

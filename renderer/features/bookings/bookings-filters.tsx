@@ -1,8 +1,7 @@
-import { Search } from 'lucide-react'
 import type { BookingStatus } from '../../../electron/contract/views.ts'
 import { Button } from '../../components/button.tsx'
 import { Choice, type Option } from '../../components/choice.tsx'
-import { Icon } from '../../components/icon.tsx'
+import { SearchField } from '../../components/search-field.tsx'
 import { useHouse } from '../../desk/actions.tsx'
 import { addMonths } from '../../desk/clock.ts'
 import { monthName, todayIn } from '../../desk/dates.ts'
@@ -50,24 +49,13 @@ export function BookingsFilters(props: {
   const filtered = Object.values(filters).some(Boolean)
   return (
     <search className={styles.filters}>
-      <div className={styles.search}>
-        <Icon of={Search} size={14} />
-        <input
-          type="search"
-          aria-label={words.frame.searchName}
-          placeholder={words.bookings.search}
-          autoComplete="off"
-          spellCheck={false}
-          value={filters.text}
-          maxLength={200}
-          onChange={(event) => set({ text: event.target.value })}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape' || !filters.text) return
-            event.stopPropagation()
-            set({ text: '' })
-          }}
-        />
-      </div>
+      <SearchField
+        className={styles.search}
+        label={words.frame.searchName}
+        placeholder={words.bookings.search}
+        text={filters.text}
+        onChange={(text) => set({ text })}
+      />
       {filter(
         'month',
         words.bookings.month,

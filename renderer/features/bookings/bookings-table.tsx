@@ -8,7 +8,7 @@ import { sheet } from '../../components/sheet.tsx'
 import { UnitNames } from '../../components/units-capsule.tsx'
 import { sameSubject, subjectOf, useDesk, useHouse } from '../../desk/actions.tsx'
 import { dayRange, todayIn } from '../../desk/dates.ts'
-import { useHotkeys } from '../../desk/hotkeys.ts'
+import { listKeys, useHotkeys } from '../../desk/hotkeys.ts'
 import { channelName, guestLabel } from '../../desk/naming.ts'
 import { bookingsQuery } from '../../desk/queries.ts'
 import { words } from '../../words/index.ts'
@@ -91,12 +91,7 @@ export function BookingsTable(props: {
   }
   const current = rowAt(at)
   useHotkeys({
-    j: () => move(1),
-    k: () => move(-1),
-    arrowdown: () => move(1),
-    arrowup: () => move(-1),
-    pagedown: () => move(10),
-    pageup: () => move(-10),
+    ...listKeys(move),
     enter: (event) => {
       if (event.target instanceof HTMLButtonElement) return event.target.click()
       take(at, true)

@@ -3,6 +3,7 @@ import { memo } from 'react'
 import type { DoorRow } from '../../../electron/contract/views.ts'
 import { BatteryMeter, Reached, SignalMeter } from '../../components/door-meters.tsx'
 import { Icon } from '../../components/icon.tsx'
+import rows from '../../components/rows.module.css'
 import { sheet } from '../../components/sheet.tsx'
 import { timeOrDay } from '../../desk/dates.ts'
 import { doorDetail } from '../../desk/door-words.ts'
@@ -32,7 +33,7 @@ export const DoorListRow = memo(function DoorListRow(props: {
       aria-label={door.name}
       aria-current={props.selected ? 'true' : undefined}
       tabIndex={props.selected ? 0 : -1}
-      className={`${sheet.row} ${styles.row} ${props.selected ? styles.selected : ''}`}
+      className={`${sheet.row} ${styles.row} ${rows.choosable} ${props.selected ? rows.chosen : ''}`}
       onClick={() => props.onTake(door.id)}
     >
       <Icon of={door.shared ? DoorOpen : DoorClosed} size={18} />

@@ -8,7 +8,7 @@ import { Menu } from '../../components/menu.tsx'
 import { EmptyState, ErrorBanner, PageHead, SectionHead, Skeleton, sheet } from '../../components/sheet.tsx'
 import { useDesk, useHouse } from '../../desk/actions.tsx'
 import { timeOrDay } from '../../desk/dates.ts'
-import { useHotkeys } from '../../desk/hotkeys.ts'
+import { listKeys, useHotkeys } from '../../desk/hotkeys.ts'
 import { useDoors, useOrder } from '../../desk/queries.ts'
 import { openSettingsAt } from '../../desk/settings-place.ts'
 import { words } from '../../words/index.ts'
@@ -137,10 +137,7 @@ function Lists({ view }: { readonly view: DoorsView }) {
     if (desk.selectedDoor) document.getElementById(rowId(desk.selectedDoor))?.scrollIntoView({ block: 'nearest' })
   }, [desk.selectedDoor])
   useHotkeys({
-    j: () => move(1),
-    k: () => move(-1),
-    arrowdown: () => move(1),
-    arrowup: () => move(-1),
+    ...listKeys(move),
     enter: (event) => {
       if (event.target instanceof HTMLButtonElement) return event.target.click()
       if (current) take(current.id)

@@ -3,7 +3,7 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { InboxFilter, InboxRow } from '../../../electron/contract/views.ts'
 import { useHouse } from '../../desk/actions.tsx'
-import { useHotkeys } from '../../desk/hotkeys.ts'
+import { listKeys, useHotkeys } from '../../desk/hotkeys.ts'
 import { inboxQuery } from '../../desk/queries.ts'
 import { words } from '../../words/index.ts'
 import { ConversationRow, rowId } from './conversation-row.tsx'
@@ -86,12 +86,7 @@ export function ConversationList(props: {
   }
   const take = useCallback((conversationId: string) => onSelect(conversationId), [onSelect])
   useHotkeys({
-    j: () => move(1),
-    k: () => move(-1),
-    arrowdown: () => move(1),
-    arrowup: () => move(-1),
-    pagedown: () => move(10),
-    pageup: () => move(-10),
+    ...listKeys(move),
     enter: (event) => {
       const { target } = event
       if (target instanceof HTMLButtonElement || target instanceof HTMLAnchorElement) return target.click()

@@ -12,6 +12,7 @@ import {
 import { memo } from 'react'
 import type { InboxRow } from '../../../electron/contract/views.ts'
 import { Icon } from '../../components/icon.tsx'
+import rows from '../../components/rows.module.css'
 import { shortTime } from '../../desk/dates.ts'
 import { words } from '../../words/index.ts'
 import styles from './list.module.css'
@@ -54,7 +55,7 @@ export const ConversationRow = memo(function ConversationRow(props: {
       aria-posinset={props.position}
       aria-setsize={props.total}
       tabIndex={props.stop ? 0 : -1}
-      className={`${styles.row} ${selected ? styles.selected : ''} ${row.unread > 0 ? styles.unread : ''}`}
+      className={`${styles.row} ${rows.choosable} ${selected ? rows.chosen : ''} ${row.unread > 0 ? styles.unread : ''}`}
       style={{ transform: `translateY(${props.top}px)` }}
       onClick={() => props.onTake(row.id)}
     >

@@ -121,7 +121,7 @@ function Nothing(props: { readonly search: Search; readonly onSearch: (search: S
         title={words.inbox.notFound(search.text)}
         actions={
           <Button size="low" onClick={() => props.onSearch({ ...search, text: '' })}>
-            {words.inbox.clearSearch}
+            {words.clearSearch}
           </Button>
         }
       >

@@ -1,7 +1,5 @@
-import { Search as SearchIcon, X } from 'lucide-react'
 import type { InboxFilter, InboxView } from '../../../electron/contract/views.ts'
-import { IconButton } from '../../components/button.tsx'
-import { Icon } from '../../components/icon.tsx'
+import { SearchField } from '../../components/search-field.tsx'
 import { words } from '../../words/index.ts'
 import type { Search } from './conversation-list.tsx'
 import styles from './list.module.css'
@@ -39,32 +37,14 @@ export function ListHead(props: {
           )
         })}
       </nav>
-      <search className={styles.search}>
-        <Icon of={SearchIcon} size={14} />
-        <input
-          type="search"
-          aria-label={words.inbox.search}
+      <search>
+        <SearchField
+          className={styles.search}
+          label={words.inbox.search}
           placeholder={words.inbox.search}
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={200}
-          value={search.text}
-          onChange={(event) => props.onSearch({ ...search, text: event.target.value })}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return
-            event.stopPropagation()
-            if (search.text) props.onSearch({ ...search, text: '' })
-            else event.currentTarget.blur()
-          }}
+          text={search.text}
+          onChange={(text) => props.onSearch({ ...search, text })}
         />
-        {search.text && (
-          <IconButton
-            icon={X}
-            size="low"
-            label={words.inbox.clearSearch}
-            onClick={() => props.onSearch({ ...search, text: '' })}
-          />
-        )}
       </search>
     </div>
   )

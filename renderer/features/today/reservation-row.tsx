@@ -3,6 +3,7 @@ import { memo } from 'react'
 import type { TodayRow } from '../../../electron/contract/views.ts'
 import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
+import rows from '../../components/rows.module.css'
 import { sheet, Tag } from '../../components/sheet.tsx'
 import { UnitsCapsule } from '../../components/units-capsule.tsx'
 import { toMillis, useNow } from '../../desk/clock.ts'
@@ -37,7 +38,7 @@ export const ReservationRow = memo(function ReservationRow(props: Props) {
       aria-label={guest}
       aria-current={props.selected ? 'true' : undefined}
       tabIndex={props.selected ? 0 : -1}
-      className={`${sheet.row} ${styles.row} ${props.selected ? styles.selected : ''} ${row.doneAt ? styles.done : ''} ${row.notSafe ? styles.warned : ''}`}
+      className={`${sheet.row} ${styles.row} ${rows.choosable} ${props.selected ? rows.chosen : ''} ${row.doneAt ? styles.done : ''} ${row.notSafe ? styles.warned : ''}`}
       onClick={() => props.onTake(placed, true)}
     >
       <When placed={placed} zone={zone} />

@@ -6,7 +6,7 @@ import { Button } from '../../components/button.tsx'
 import { Banner, EmptyState, ErrorBanner, PageHead, SectionHead, Skeleton, sheet } from '../../components/sheet.tsx'
 import { sameSubject, subjectOf, useDesk, useHouse } from '../../desk/actions.tsx'
 import { useNow } from '../../desk/clock.ts'
-import { useHotkeys } from '../../desk/hotkeys.ts'
+import { listKeys, useHotkeys } from '../../desk/hotkeys.ts'
 import { useToday } from '../../desk/queries.ts'
 import { useWriteTo } from '../../desk/write-to.ts'
 import { words } from '../../words/index.ts'
@@ -105,10 +105,7 @@ function Lists({ view }: { readonly view: TodayView }) {
   }, [currentKey])
 
   useHotkeys({
-    j: () => move(1),
-    k: () => move(-1),
-    arrowdown: () => move(1),
-    arrowup: () => move(-1),
+    ...listKeys(move),
     enter: (event) => {
       if (event.target instanceof HTMLButtonElement) return event.target.click()
       if (current) take(current, true)

@@ -40,7 +40,6 @@ export const inbox = {
   } as Readonly<Record<string, readonly [string, string]>>,
   notFound: (text: string) => `Nothing found for “${text}”`,
   notFoundLead: 'Search looks at names, phones, units and texts of this filter. Try fewer letters.',
-  clearSearch: 'Clear the search',
   off: 'Texting is off',
   offLead: 'Guests’ texts come here once Twilio is set up.',
   noToken: 'Twilio’s token cannot be read',

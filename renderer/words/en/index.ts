@@ -21,6 +21,7 @@ export const en = {
   done: 'Done',
   edit: 'Edit',
   remove: 'Remove',
+  clearSearch: 'Clear the search',
   add: 'Add',
   undo: 'Undo',
   open: 'Open',
