@@ -19,7 +19,7 @@ describe('the list of conversations', () => {
       '201 Émile Châtelain 15:12 Review You: A reminder: we keep your scarf until 21 December.',
     )
     expect(await flat(row(/^102, Adaeze/))).toBe('102 Adaeze Okonkwo 14:53 My sister has her own phone, add her?')
-    expect(await flat(row(/^302, Rui/))).toBe('302 Rui Sá 14:30 STOP STOP')
+    expect(await flat(row(/^302, Rui/))).toBe('302 Rui Sá 14:30 Opted out STOP')
     expect(await flat(row(/^103, Tomás/))).toMatch(/14:14 Held You: Your PIN is ••••••/)
     expect(await flat(row(/^Unknown/))).toBe('Unknown +1 202 555 0166 12:47 Hi, do you have a cot?')
     expect(await flat(row(/^No unit/))).toMatch(/^No unit Annegret/)
@@ -146,7 +146,7 @@ describe('a conversation', () => {
     const { message, flat } = inbox
     await inbox.open(/^102/, 'Conversation 102, Adaeze Okonkwo')
     expect(await flat(message('Hi, it is Ngozi'))).toMatch(/\+1 202 555 0168, nobody the house knows 14:50/)
-    expect(await flat(message('I will let them in'))).toMatch(/^In the group\. .* Omar Haddad 14:47$/)
+    expect(await flat(message('I will let them in'))).toMatch(/^In the group\. .* Omar Haddad · 14:47$/)
   })
 
   it('cases 54 and 55: shows a picture, one on its way, and one that could not be fetched', async () => {

@@ -36,14 +36,14 @@ describe('Texting in the settings', () => {
     await page.getByRole('button', { name: 'Find my numbers' }).click()
     await page.getByText('The account answers: 3 numbers').waitFor()
     await page.getByText('Choose at least one number').waitFor()
-    await page.getByLabel('Use +12025550151').check({ force: true })
+    await page.getByLabel('Use +1 202 555 0151').check({ force: true })
     await page.getByRole('radio', { name: /^An address of our own/ }).check()
     await page.getByText('The public address begins with https://').waitFor()
     await page.getByLabel('Public address').fill('https://harbour-desk.example.net')
     await shoot(page, 'settings-texting-typed')
     await page.getByRole('button', { name: 'Save changes' }).click()
     await page.getByText('Saved', { exact: true }).waitFor()
-    expect(await read('+12025550151')).toBe('+12025550151 Not looked up yet')
+    expect(await read('+1 202 555 0151')).toBe('+1 202 555 0151 Not looked up yet')
     expect(await page.getByText('Texting is off').count()).toBe(0)
   })
 
@@ -71,14 +71,14 @@ describe('Texting in the settings', () => {
     await openSection('', 'Texting')
     const alert = page.getByRole('alert').filter({ hasText: 'Twilio still has the address of another program' })
     expect(await alert.innerText()).toContain('https://old-desk.example.net/twilio/conversations')
-    expect(await read('+12025550151')).toMatch(
-      /^\+12025550151 New senders are not taken in yet Texts to \+12025550151 also go to another address: https:\/\/old-desk\.example\.net\/sms Take new senders in Replace it$/,
+    expect(await read('+1 202 555 0151')).toMatch(
+      /^\+1 202 555 0151 New senders are not taken in yet Texts to \+1 202 555 0151 also go to another address: https:\/\/old-desk\.example\.net\/sms Take new senders in Replace it$/,
     )
     await shoot(page, 'settings-texting')
     expect(await axeFindings(page)).toEqual([])
     await page.getByRole('button', { name: 'Take new senders in' }).click()
     await page.getByRole('button', { name: 'Replace it' }).click()
-    await expect.poll(() => read('+12025550151')).toBe('+12025550151 New senders reach the Inbox')
+    await expect.poll(() => read('+1 202 555 0151')).toBe('+1 202 555 0151 New senders reach the Inbox')
     await alert.getByRole('button', { name: 'Point Twilio to this desk' }).click()
     await alert.waitFor({ state: 'detached' })
   })
