@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { formatPhone, type PhoneNumber } from '../../electron/domain/phone-number.ts'
 import { toIso } from '../../electron/domain/time.ts'
 import { picture } from '../support/fixture-picture.ts'
 import { shoot } from '../support/screenshots.ts'
@@ -207,8 +208,9 @@ it('says in the settings how texting stands', async () => {
   await page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: 'Texting' }).click()
   await page.getByRole('heading', { name: 'Texting', level: 1 }).waitFor()
   await page.getByText('https://harbour-desk.example.net', { exact: true }).waitFor()
-  const row = page.getByRole('listitem', { name: number, exact: true })
-  expect(await open.inbox.flat(row)).toBe(`${number} New senders reach the Inbox`)
+  const shown = formatPhone(number as PhoneNumber)
+  const row = page.getByRole('listitem', { name: shown, exact: true })
+  expect(await open.inbox.flat(row)).toBe(`${shown} New senders reach the Inbox`)
   expect(await page.getByRole('alert').count()).toBe(0)
   await shoot(page, 'texting-settings')
 })
