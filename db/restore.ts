@@ -49,7 +49,14 @@ export function restoreStore(
         db.run(
           sql`update messages set status = 'unknown' where status in ('waiting', 'sending') and id in (select message_id from outbox where status = 'unknown')`,
         )
-        db.run(sql`update feeds set etag = null, last_modified = null`)
+        db.run(
+          sql`update staff_replies set status = 'unknown', sending_since = coalesce(sending_since, created_at), next_try_at = ${options.at} where status in ('waiting', 'sending', 'unknown')`,
+        )
+        // Calendars went on without this store: the next answer is a first import, and nothing is missing yet.
+        db.run(
+          sql`update feeds set etag = null, last_modified = null, imported_at = null, suspect_since = null, suspect_hash = null, suspect_copy = null`,
+        )
+        db.run(sql`update feed_stays set missing_since = null, missing_polls = 0 where gone_at is null`)
         db.run(sql`delete from worker_lease`)
       })
     } finally {

@@ -4,7 +4,7 @@
  */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 
-export type SealedField = 'pin' | 'feed-address' | 'secret' | 'key-check' | 'audit' | 'webhook' | 'media'
+export type SealedField = 'pin' | 'feed-address' | 'secret' | 'key-check' | 'audit' | 'webhook' | 'media' | 'feed-copy'
 
 export class VaultError extends Error {
   readonly code = 'key-unavailable'

@@ -20,6 +20,7 @@ CREATE TABLE `feed_stays` (
 	`missing_since` integer,
 	`missing_polls` integer DEFAULT 0 NOT NULL,
 	`gone_at` integer,
+	`declined_days` text,
 	PRIMARY KEY(`feed_id`, `stay_id`),
 	FOREIGN KEY (`feed_id`) REFERENCES `feeds`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`stay_id`) REFERENCES `stays`(`id`) ON UPDATE no action ON DELETE cascade
@@ -102,6 +103,7 @@ CREATE TABLE `staff_replies` (
 	`key` text NOT NULL,
 	`phone` text NOT NULL,
 	`number` text,
+	`conversation_sid` text,
 	`body` text NOT NULL,
 	`status` text NOT NULL,
 	`created_at` integer NOT NULL,
@@ -136,4 +138,5 @@ ALTER TABLE `feeds` ADD `imported_at` integer;--> statement-breakpoint
 ALTER TABLE `feeds` ADD `last_good` blob;--> statement-breakpoint
 ALTER TABLE `feeds` ADD `suspect_since` integer;--> statement-breakpoint
 ALTER TABLE `feeds` ADD `suspect_hash` text;--> statement-breakpoint
-ALTER TABLE `feeds` ADD `suspect_copy` blob;
+ALTER TABLE `feeds` ADD `suspect_copy` blob;--> statement-breakpoint
+ALTER TABLE `staff_texts` ADD `conversation_sid` text;

@@ -77,6 +77,20 @@ export const readReservations = (db: ReadableDb, ids: readonly ReservationId[]):
         .all()
         .map(toReservation)
 
+/** All reservations with any of these references, on every channel. */
+export const reservationsByReference = (
+  db: ReadableDb,
+  references: readonly BookingReference[],
+): readonly Reservation[] =>
+  references.length === 0
+    ? []
+    : db
+        .select()
+        .from(reservations)
+        .where(inArray(reservations.reference, [...references]))
+        .all()
+        .map(toReservation)
+
 export const insertReservation = (db: WritableDb, row: Reservation): void => {
   db.insert(reservations).values(row).run()
 }

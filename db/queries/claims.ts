@@ -2,7 +2,7 @@
 import type { ReservationId, StayId } from '../../electron/domain/ids.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
-import { and, asc, eq, inArray, isNull } from '../query-words.ts'
+import { and, asc, desc, eq, inArray, isNull } from '../query-words.ts'
 import { fieldSources, stayClaims } from '../schema/index.ts'
 
 export type ClaimRule = 'feed-reference' | 'mail-reference' | 'mail-match' | 'mail-group' | 'sms' | 'import' | 'desk'
@@ -48,6 +48,17 @@ export const endClaims = (db: WritableDb, id: StayId, at: Instant): void => {
     .set({ endedAt: at })
     .where(and(eq(stayClaims.stayId, id), isNull(stayClaims.endedAt)))
     .run()
+}
+/** Takes up again the last claim that a stay had on a reservation, after what ended it was taken back. */
+export const reopenClaim = (db: WritableDb, id: StayId, reservation: ReservationId): void => {
+  const last = db
+    .select({ id: stayClaims.id })
+    .from(stayClaims)
+    .where(and(eq(stayClaims.stayId, id), eq(stayClaims.reservationId, reservation)))
+    .orderBy(desc(stayClaims.at), desc(stayClaims.id))
+    .limit(1)
+    .get()
+  if (last !== undefined) db.update(stayClaims).set({ endedAt: null }).where(eq(stayClaims.id, last.id)).run()
 }
 
 export type FieldSource = {

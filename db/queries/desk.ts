@@ -1,8 +1,9 @@
 import type { DoorId, ReservationId, StayId } from '../../electron/domain/ids.ts'
+import { programAuthor } from '../../electron/domain/message.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
-import { and, asc, desc, eq, gt, isNull, sql } from '../query-words.ts'
-import { attentionItems, auditEntries, reversibleActions, workerLease } from '../schema/index.ts'
+import { and, asc, desc, eq, gt, isNull, ne, sql } from '../query-words.ts'
+import { auditEntries, reversibleActions, workerLease } from '../schema/index.ts'
 
 export type AuditEntry = {
   readonly at: Instant
@@ -107,7 +108,8 @@ export type ReversibleAction = {
   readonly at: Instant
   readonly actor: string
   readonly kind: ActionKind
-  readonly reservationId: ReservationId
+  /** A stay's id where that belongs to no reservation. */
+  readonly reservationId: ReservationId | StayId
   readonly before: unknown
   readonly after: unknown
   readonly undoneAt: Instant | null
@@ -130,7 +132,8 @@ export const readAction = (db: ReadableDb, id: string): ReversibleAction | null 
   return row === undefined ? null : toAction(row)
 }
 /**
- * The newest action not yet taken back, of one reservation or of the whole desk, made since `since`. Of several in one
+ * The newest action not yet taken back, of one reservation or what people did in the whole desk, made since `since`: what
+ * the program did by itself meanwhile is not what somebody who says "undo" means. Of several in one
  * millisecond the one written last: ids tell no order there.
  */
 export const lastAction = (
@@ -145,7 +148,9 @@ export const lastAction = (
       and(
         isNull(reversibleActions.undoneAt),
         gt(reversibleActions.at, since),
-        reservation === null ? undefined : eq(reversibleActions.reservationId, reservation),
+        reservation === null
+          ? ne(reversibleActions.actor, programAuthor)
+          : eq(reversibleActions.reservationId, reservation),
       ),
     )
     .orderBy(desc(reversibleActions.at), desc(sql`rowid`))
@@ -175,30 +180,6 @@ export const actionsSince = (
     .map(toAction)
 export const markUndone = (db: WritableDb, id: string, at: Instant): void => {
   db.update(reversibleActions).set({ undoneAt: at }).where(eq(reversibleActions.id, id)).run()
-}
-
-export type AttentionRow = {
-  readonly number: number
-  readonly kind: string
-  readonly cause: string
-  readonly openedAt: Instant
-  readonly dismissedAt: Instant | null
-}
-export const openAttention = (db: ReadableDb): readonly AttentionRow[] =>
-  db
-    .select()
-    .from(attentionItems)
-    .where(isNull(attentionItems.closedAt))
-    .all()
-    .map((row) => ({ ...row, openedAt: row.openedAt as Instant, dismissedAt: row.dismissedAt as Instant | null }))
-export const openAttentionItem = (db: WritableDb, kind: string, cause: string, at: Instant): void => {
-  db.insert(attentionItems).values({ kind, cause, openedAt: at }).run()
-}
-export const closeAttentionItem = (db: WritableDb, number: number, at: Instant): void => {
-  db.update(attentionItems).set({ closedAt: at }).where(eq(attentionItems.number, number)).run()
-}
-export const dismissAttentionItem = (db: WritableDb, number: number, at: Instant): void => {
-  db.update(attentionItems).set({ dismissedAt: at }).where(eq(attentionItems.number, number)).run()
 }
 
 /** Past, or so far ahead that only a clock which was set back since then can have written it. */

@@ -1,8 +1,8 @@
 import type { FeedId, StayId, UnitId } from '../../electron/domain/ids.ts'
-import type { CalendarDate, Instant } from '../../electron/domain/time.ts'
+import type { Instant } from '../../electron/domain/time.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
 import { and, asc, eq, lte } from '../query-words.ts'
-import { feedLog, feedSightings, feeds } from '../schema/index.ts'
+import { feedLog, feeds } from '../schema/index.ts'
 
 export type Feed = {
   readonly id: FeedId
@@ -18,7 +18,17 @@ export type Feed = {
   readonly status: string
   readonly nextPollAt: Instant
   readonly failures: number
+  /** The first good poll: what that brought was there before anybody looked. Null before it, and after a restore. */
+  readonly importedAt: Instant | null
+  /** The last answer that was taken in, sealed. */
+  readonly lastGood: Buffer | null
+  /** Since when every answer is suspect in one way, the ids of what they lack, and the last of them, sealed. */
+  readonly suspectSince: Instant | null
+  readonly suspectHash: string | null
+  readonly suspectCopy: Buffer | null
 }
+/** What a feed begins without: it has not been polled yet. */
+type FromPolls = 'importedAt' | 'lastGood' | 'suspectSince' | 'suspectHash' | 'suspectCopy'
 const toFeed = (row: typeof feeds.$inferSelect): Feed => ({
   ...row,
   id: row.id as FeedId,
@@ -26,6 +36,8 @@ const toFeed = (row: typeof feeds.$inferSelect): Feed => ({
   lastPolledAt: row.lastPolledAt as Instant | null,
   lastOkAt: row.lastOkAt as Instant | null,
   nextPollAt: row.nextPollAt as Instant,
+  importedAt: row.importedAt as Instant | null,
+  suspectSince: row.suspectSince as Instant | null,
 })
 export const readFeeds = (db: ReadableDb): readonly Feed[] =>
   db.select().from(feeds).orderBy(asc(feeds.id)).all().map(toFeed)
@@ -35,7 +47,7 @@ export const readFeed = (db: ReadableDb, id: FeedId): Feed | null => {
 }
 export const dueFeeds = (db: ReadableDb, now: Instant): readonly Feed[] =>
   db.select().from(feeds).where(lte(feeds.nextPollAt, now)).orderBy(asc(feeds.nextPollAt)).all().map(toFeed)
-export const insertFeed = (db: WritableDb, feed: Feed): void => {
+export const insertFeed = (db: WritableDb, feed: Omit<Feed, FromPolls>): void => {
   db.insert(feeds).values(feed).run()
 }
 export const updateFeed = (db: WritableDb, id: FeedId, change: Partial<Omit<Feed, 'id'>>): void => {
@@ -48,33 +60,8 @@ export const hurryFeeds = (db: WritableDb, now: Instant): void => {
   db.update(feeds).set({ nextPollAt: now }).run()
 }
 
-export type Sighting = {
-  readonly id: string
-  readonly feedId: FeedId
-  readonly uid: string
-  readonly arrivalDate: CalendarDate
-  readonly departureDate: CalendarDate
-  readonly kind: string
-  readonly stayId: StayId | null
-  readonly firstSeenAt: Instant
-  readonly lastSeenAt: Instant
-}
-const toSighting = (row: typeof feedSightings.$inferSelect): Sighting => ({
-  ...row,
-  feedId: row.feedId as FeedId,
-  arrivalDate: row.arrivalDate as CalendarDate,
-  departureDate: row.departureDate as CalendarDate,
-  stayId: row.stayId as StayId | null,
-  firstSeenAt: row.firstSeenAt as Instant,
-  lastSeenAt: row.lastSeenAt as Instant,
-})
-export const sightingsOfFeed = (db: ReadableDb, id: FeedId): readonly Sighting[] =>
-  db.select().from(feedSightings).where(eq(feedSightings.feedId, id)).all().map(toSighting)
-export const insertSighting = (db: WritableDb, sighting: Sighting): void => {
-  db.insert(feedSightings).values(sighting).run()
-}
-export const touchSighting = (db: WritableDb, id: string, lastSeenAt: Instant): void => {
-  db.update(feedSightings).set({ lastSeenAt }).where(eq(feedSightings.id, id)).run()
+export const hurryFeed = (db: WritableDb, id: FeedId, now: Instant): void => {
+  db.update(feeds).set({ nextPollAt: now }).where(eq(feeds.id, id)).run()
 }
 
 export type FeedLogEntry = {

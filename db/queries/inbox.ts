@@ -1,6 +1,6 @@
 /** The Inbox: its list of conversations with their counts, cut by SQLite, and what a row is drawn from. */
 
-import type { ConversationId, ReservationId, StayId } from '../../electron/domain/ids.ts'
+import type { ConversationId, ReservationId, StayId, UnitId } from '../../electron/domain/ids.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import type { ReadableDb } from '../open-database.ts'
 import { type SQL, sql } from '../query-words.ts'
@@ -177,6 +177,15 @@ export function guestsOfContacts(
     found.set(contactId, [...(found.get(contactId) ?? []), guest])
   return found
 }
+
+/** Conversations with texts that wait for review, the newest first. */
+export const conversationsToReview = (
+  db: ReadableDb,
+  limit: number,
+): readonly { readonly id: ConversationId; readonly unitId: UnitId | null; readonly needsReview: number }[] =>
+  db.all(sql`
+    select c.id, c.unit_id as unitId, c.needs_review as needsReview from conversations c
+    where ${selections.review} order by c.last_message_at desc, c.id desc limit ${limit}`)
 
 /** How far the outbound texts of these conversations have come, as far as they are not through. */
 export const openStatuses = (

@@ -3,7 +3,7 @@
 import type { Instant } from '../../electron/domain/time.ts'
 import { builtOnce } from '../built-once.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
-import { and, eq, isNull, sql } from '../query-words.ts'
+import { and, asc, eq, isNull, sql } from '../query-words.ts'
 import { staffTexts } from '../schema/index.ts'
 
 export type StaffText = {
@@ -11,6 +11,7 @@ export type StaffText = {
   readonly sid: string
   readonly phone: string
   readonly number: string | null
+  readonly conversationSid: string | null
   readonly body: string
   readonly at: Instant
   readonly receivedAt: Instant
@@ -34,6 +35,21 @@ export const deleteUnseenStaffText = (db: WritableDb, sid: string): void => {
     .where(and(eq(staffTexts.sid, sid), isNull(staffTexts.seenAt)))
     .run()
 }
-export const updateStaffText = (db: WritableDb, id: string, change: Partial<Pick<StaffText, 'sid' | 'at'>>): void => {
+export const updateStaffText = (
+  db: WritableDb,
+  id: string,
+  change: Partial<Pick<StaffText, 'sid' | 'at' | 'seenAt' | 'conversationSid'>>,
+): void => {
   db.update(staffTexts).set(change).where(eq(staffTexts.id, id)).run()
 }
+export const readStaffText = (db: ReadableDb, id: string): StaffText | null =>
+  (db.select().from(staffTexts).where(eq(staffTexts.id, id)).get() as StaffText | undefined) ?? null
+/** Not answered yet, in the order they were written. */
+export const unseenStaffTexts = (db: ReadableDb): readonly StaffText[] =>
+  db
+    .select()
+    .from(staffTexts)
+    .where(isNull(staffTexts.seenAt))
+    .orderBy(asc(staffTexts.at), asc(staffTexts.receivedAt), sql`rowid`)
+    .limit(200)
+    .all() as unknown as readonly StaffText[]

@@ -26,6 +26,8 @@ export const feedStays = sqliteTable(
     missingPolls: integer('missing_polls').notNull().default(0),
     /** Absent for long enough: gone from the feed. What returns under its UID later is another stay. */
     goneAt: integer('gone_at'),
+    /** The feed's days that a person said no to, `arrival departure`: the same days are not asked about again. */
+    declinedDays: text('declined_days'),
   },
   (table) => [primaryKey({ columns: [table.feedId, table.stayId] }), index('feed_stay').on(table.stayId)],
 )
@@ -159,6 +161,8 @@ export const staffReplies = sqliteTable(
     phone: text('phone').notNull(),
     /** Ours, by which it leaves; null for the first in use. */
     number: text('number'),
+    /** The Twilio conversation that it leaves by, once that is known to hold this phone alone. */
+    conversationSid: text('conversation_sid'),
     body: text('body').notNull(),
     status: text('status', { enum: ['waiting', 'sending', 'unknown', 'sent', 'failed', 'dropped'] }).notNull(),
     createdAt: integer('created_at').notNull(),

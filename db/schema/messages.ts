@@ -196,6 +196,8 @@ export const staffTexts = sqliteTable(
     sid: text('sid').notNull(),
     phone: text('phone').notNull(),
     number: text('number'),
+    /** The Twilio conversation it came in, where it did: the answer goes back there. */
+    conversationSid: text('conversation_sid'),
     body: text('body').notNull(),
     at: integer('at').notNull(),
     receivedAt: integer('received_at').notNull(),
