@@ -1,3 +1,6 @@
+export { answerClosure, answerDates, answerGone, answerSuspect, askFeedNow, endedBy } from './answer.ts'
+export { type DryRun, type DryRunLine, dryRunFeed, dryRunFeeds } from './dry-run.ts'
 export { feedFailureText } from './failure-text.ts'
-export { type EventVerdict, judgeEvent } from './match.ts'
 export { type PollReport, pollFeeds } from './poll.ts'
+export { differingStays, failingFeeds, goneStays, lackedStays, openClosures, suspectFeeds } from './questions.ts'
+export { type RecordedAnswer, type Replay, type ReplayedEvent, replayFeed } from './replay.ts'
