@@ -9,6 +9,7 @@ const packages = {
   'dbus-monitor': 'dbus',
   'notification-daemon': 'notification-daemon',
   lpstat: 'cups-client',
+  dovecot: 'dovecot-imapd',
 } as const
 
 /**

@@ -1,0 +1,61 @@
+import { count } from './counts.ts'
+
+/** The mailbox that booking mail comes to, in the settings. */
+export const mailbox = {
+  off: 'No mailbox yet',
+  offLead:
+    'Booking.com’s calendars say nothing of who booked. Its mails do: with a mailbox each stay gets its reference by itself.',
+  state: 'How it is',
+  works: 'Works',
+  neverRead: 'Not read yet',
+  trouble: 'Cannot be read',
+  lastRead: (time: string) => `last read ${time}`,
+  readNow: 'Read now',
+  counted: (read: number, unread: number, untrusted: number) =>
+    [
+      `${count(read, 'mail', 'mails')} of channels in the last 30 days`,
+      ...(unread > 0 ? [`${unread} in words not known here`] : []),
+      ...(untrusted > 0 ? [`${untrusted} not vouched for by your mail server`] : []),
+    ].join(', '),
+  account: 'Account',
+  accountLead: 'Mail is only read: nothing is marked, moved or deleted, and no text of a mail is kept.',
+  host: 'Server (IMAP)',
+  hostHint: 'For example imap.example.com.',
+  port: 'Port',
+  portHint: '993 for most.',
+  user: 'User name',
+  userHint: 'Mostly the whole address.',
+  password: 'Password',
+  passwordHint: 'Many services want an app password made for Latchkey.',
+  passwordKept: 'Kept. Type to change it.',
+  passwordEnvironment: 'Given by the environment. Type to keep another here.',
+  secure: 'TLS from the start',
+  secureHint: 'Right for port 993. Off: the line is encrypted after the greeting.',
+  lacks: {
+    host: 'The server is missing.',
+    port: 'The port is a number up to 65535.',
+    user: 'The user name is missing.',
+    password: 'The password is missing.',
+  },
+  switchOff: 'Stop reading mail',
+  switchOffLead: 'Stays keep the references they have. The mailbox is left as it is.',
+  dryRun: 'Dry run',
+  dryRunLead: 'Reads the last 30 days and shows what they would match now. Nothing is kept and nothing is done.',
+  look: 'Show what would match',
+  looking: 'Reading',
+  nothingFound: 'No mail of a channel in the last 30 days.',
+  found: (number: number, asked: number) =>
+    `${count(number, 'mail', 'mails')}${asked > 0 ? `, ${count(asked, 'question', 'questions')} for the desk` : ''}`,
+  arrives: (day: string) => `arrives ${day}`,
+  noReference: 'No reference',
+  verdicts: {
+    known: 'Known already',
+    names: 'Names its stay',
+    guesses: 'Guessed, asks for OK',
+    asks: 'Asks which stay it is',
+    'no-stay': 'In no calendar yet',
+    nothing: 'Nothing to do',
+    'not-understood': 'Not understood',
+    'not-trusted': 'Sender not proven',
+  },
+} as const
