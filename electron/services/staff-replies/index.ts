@@ -1,0 +1,3 @@
+/** Texts to managers and reception: written with what they are about, sent once, looked up before they are repeated. */
+export { type NewReply, queueReply } from './queue.ts'
+export { createReplySender, type ReplySender } from './sender.ts'
