@@ -13,6 +13,7 @@ import { httpCalendarFeed } from './adapters/calendar-feed/calendar-feed.ts'
 import { fixedClock, fixedStartClock, systemClock } from './adapters/clock/clock.ts'
 import { keyFileStore } from './adapters/os/key-file.ts'
 import { systemRandom } from './adapters/random/random.ts'
+import { spreadsheets } from './adapters/spreadsheet/spreadsheets.ts'
 import { isSigned } from './adapters/twilio/signature.ts'
 import type { SelfTestView } from './contract/inbox-views.ts'
 import { type Failure, failure } from './domain/failure.ts'
@@ -20,11 +21,14 @@ import { keyFromRecoveryPhrase } from './domain/recovery-phrase.ts'
 import { fail, ok, type Result } from './domain/result.ts'
 import { type Instant, toIso } from './domain/time.ts'
 import { houseLocks, type TrainingLocks } from './lock-providers.ts'
+import { houseMailboxes } from './mailboxes.ts'
 import type { CalendarFeed } from './ports/calendar-feed.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Logger } from './ports/logger.ts'
+import type { Mailboxes } from './ports/mailbox.ts'
 import type { Printer } from './ports/printer.ts'
 import type { KeyPlace, SecretStore } from './ports/secret-store.ts'
+import type { Spreadsheets } from './ports/spreadsheet.ts'
 import { createPublicSide, type PublicSide } from './public-side.ts'
 import type { LockProviders } from './services/access-codes/index.ts'
 import { noteConnection } from './services/connection/index.ts'
@@ -51,6 +55,10 @@ export type OpenDesk = {
   readonly desk: Desk
   readonly worker: Worker
   readonly calendarFeed: CalendarFeed
+  /** Reads files of bookings. */
+  readonly spreadsheets: Spreadsheets
+  /** The mailbox that booking mail comes to. */
+  readonly mailboxes: Mailboxes
   readonly keyPlace: KeyPlace
   readonly locks: LockProviders
   /** The training locks, as the desk sets them. */
@@ -158,7 +166,8 @@ function assemble(options: DeskOptions, dataKey: Uint8Array, keyPlace: KeyPlace)
   }
   const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
   const gateways = houseGateways(desk, environment)
-  const worker = createWorker({ desk, locks, calendarFeed, gateways, leaseClock: systemClock, pause })
+  const mailboxes = houseMailboxes(desk, environment)
+  const worker = createWorker({ desk, locks, calendarFeed, gateways, mailboxes, leaseClock: systemClock, pause })
   const publicSide = createPublicSide({
     desk,
     environment,
@@ -178,6 +187,8 @@ function assemble(options: DeskOptions, dataKey: Uint8Array, keyPlace: KeyPlace)
     desk,
     worker,
     calendarFeed: fetcher,
+    spreadsheets,
+    mailboxes,
     keyPlace,
     locks,
     training: locks.training,

@@ -8,9 +8,12 @@ import { bookingCommands } from './desk/booking-commands.ts'
 import { type Answer, UsageError, type Words } from './desk/command.ts'
 import { conversationCommands } from './desk/conversation-commands.ts'
 import { deskCommands } from './desk/desk-commands.ts'
+import { feedCommands } from './desk/feed-commands.ts'
 import { folderCommands } from './desk/folder-commands.ts'
+import { importCommands } from './desk/import-command.ts'
 import { lockCommands } from './desk/lock-commands.ts'
 import { answerText, errorText } from './desk/print-answer.ts'
+import { smsCommands } from './desk/sms-command.ts'
 import { textingCommands } from './desk/texting-commands.ts'
 import { readWords } from './desk/words.ts'
 import { parseInstant } from './domain/time.ts'
@@ -21,9 +24,13 @@ const openCommands = {
   ...lockCommands,
   ...conversationCommands,
   ...textingCommands,
+  ...importCommands,
+  ...smsCommands,
   ...deskCommands,
 }
-const commands = { ...folderCommands, ...openCommands }
+/** These find no folder open. */
+const freeCommands = { ...folderCommands, ...feedCommands }
+const commands = { ...freeCommands, ...openCommands }
 
 /** Where the app keeps its folder on each system, as Electron's userData has it. */
 function defaultDataDir(): string {
@@ -81,8 +88,8 @@ async function run(name: string, words: Words): Promise<Answer | null> {
     toPdf: async (job) => (await import('../scripts/page-printer.ts')).toPdfByApp(job),
   }
   const caller: Caller = { actor: words.option('as') ?? 'The desk', source: 'command' }
-  const folderCommand = folderCommands[name]
-  if (folderCommand !== undefined) return folderCommand.run(options, caller, words)
+  const free = Object.hasOwn(freeCommands, name) ? freeCommands[name] : undefined
+  if (free !== undefined) return free.run(options, caller, words)
   const open = openDesk(options)
   if (!open.ok) return open
   try {

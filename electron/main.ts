@@ -110,6 +110,8 @@ async function openCore(args: AppArguments, dataDir: string, window: BrowserWind
     printer: electronPrinter(logger),
     saveFile: saveByDialog(() => window),
     notify: desktopNotifier(show),
+    // The dock or taskbar shows it where the system can.
+    showCount: (waiting) => app.setBadgeCount(waiting),
     version: app.getVersion(),
     ...runtimeOf({ electronVersion: process.versions.electron, isPackaged, env: process.env }),
   })

@@ -15,7 +15,11 @@ import { toIso } from './domain/time.ts'
 import { appHandlers } from './ipc/handlers/app.ts'
 import type { AppContext } from './ipc/handlers/context.ts'
 import { deskHandlers } from './ipc/handlers/desk.ts'
+import { feedHandlers } from './ipc/handlers/feeds.ts'
+import { importHandlers } from './ipc/handlers/import.ts'
 import { inboxHandlers } from './ipc/handlers/inbox.ts'
+import { intakeHandlers } from './ipc/handlers/intake.ts'
+import { mailboxHandlers } from './ipc/handlers/mailbox.ts'
 import { officeHandlers, slipPage } from './ipc/handlers/office.ts'
 import { textingHandlers } from './ipc/handlers/texting.ts'
 import { feedFailureText } from './services/feeds/index.ts'
@@ -48,7 +52,7 @@ export async function openAppCore(options: AppCoreOptions): Promise<AppCore> {
   let atTheDesk: string | null = null
   /** A demo house that is being closed and deleted must not be opened again under the broom. */
   let leaving = false
-  const announcer = createAnnouncer(options.notify)
+  const announcer = createAnnouncer(options.notify, options.showCount)
   const announce = (open: OpenDesk): void => {
     try {
       announcer.look(open.desk)
@@ -159,6 +163,10 @@ export async function openAppCore(options: AppCoreOptions): Promise<AppCore> {
       ...appHandlers(context),
       ...deskHandlers(context),
       ...inboxHandlers(context),
+      ...feedHandlers(context),
+      ...importHandlers(context),
+      ...intakeHandlers(context),
+      ...mailboxHandlers(context),
       ...textingHandlers(context),
       ...officeHandlers(context),
     },

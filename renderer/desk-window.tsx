@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
-import type { AppState, PropertyView } from '../electron/contract/views.ts'
+import type { AppState, Bucket, PropertyView } from '../electron/contract/views.ts'
 import { listen } from './api.ts'
 import {
   type Change,
@@ -22,7 +22,9 @@ import { Frame } from './features/frame/frame.tsx'
 import { KeyboardList } from './features/frame/keyboard-list.tsx'
 import { SearchPalette } from './features/frame/search-palette.tsx'
 import { StaffPicker } from './features/frame/staff-picker.tsx'
+import { ImportDialog } from './features/import/import-dialog.tsx'
 import { InboxScreen } from './features/inbox/inbox-screen.tsx'
+import { CollisionDialog } from './features/intake/collision-dialog.tsx'
 import { NewBooking } from './features/new-booking/new-booking.tsx'
 import { ReservationPanel } from './features/reservation-panel/reservation-panel.tsx'
 import { SettingsScreen } from './features/settings/settings-screen.tsx'
@@ -36,6 +38,8 @@ type Over =
   | { readonly kind: 'sheet'; readonly subject: Subject }
   | { readonly kind: 'change'; readonly change: Change; readonly reservationId: string }
   | { readonly kind: 'new-booking'; readonly walkIn: boolean; readonly phone: string }
+  | { readonly kind: 'collision'; readonly bucket: Bucket }
+  | { readonly kind: 'import' }
   | { readonly kind: 'search' }
   | { readonly kind: 'keys' }
 
@@ -71,6 +75,7 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
   const [selected, setSelected] = useState<Subject | null>(null)
   const [over, setOver] = useState<Over | null>(null)
   const [selectedDoor, setSelectedDoor] = useState<string | null>(null)
+  const [askedNeed, setAskedNeed] = useState<string | null>(null)
   const [conversation, setConversation] = useState<string | null>(null)
   const [slip, setSlip] = useState<string | null>(null)
   const [question, setQuestion] = useState<Asked | null>(null)
@@ -99,6 +104,7 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
       selected,
       select: setSelected,
       selectedDoor,
+      askedNeed,
       selectDoor,
       openDoor: (doorId) => {
         go('doors')
@@ -114,7 +120,9 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
       openSheet: (subject) => setOver({ kind: 'sheet', subject }),
       openChange: (change, reservationId) => setOver({ kind: 'change', change, reservationId }),
       openSlip: setSlip,
+      openCollision: (bucket) => setOver({ kind: 'collision', bucket }),
       openNewBooking: (kind, phone = '') => setOver({ kind: 'new-booking', walkIn: kind === 'walk-in', phone }),
+      openImport: () => setOver({ kind: 'import' }),
       say: setToast,
       undo: (actionId) =>
         undoOrder.mutate(
@@ -129,7 +137,7 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
           },
         ),
     }),
-    [screen, go, selected, selectedDoor, selectDoor, conversation, selectConversation, undoOrder.mutate],
+    [screen, go, selected, selectedDoor, askedNeed, selectDoor, conversation, selectConversation, undoOrder.mutate],
   )
 
   useEffect(() => {
@@ -146,6 +154,7 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
         go(event.screen)
         if (event.reservationId) setSelected({ reservationId: event.reservationId })
         if (event.screen === 'doors' && event.doorId) setSelectedDoor(event.doorId)
+        setAskedNeed(event.screen === 'today' ? (event.itemId ?? null) : null)
         if (event.screen === 'inbox' && event.conversationId) setConversation(event.conversationId)
       }),
     [go],
@@ -208,6 +217,8 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
         <ChangeDialog change={over.change} reservationId={over.reservationId} onClose={close} />
       )}
       {over?.kind === 'new-booking' && <NewBooking walkIn={over.walkIn} phone={over.phone} onClose={close} />}
+      {over?.kind === 'collision' && <CollisionDialog bucket={over.bucket} onClose={close} />}
+      {over?.kind === 'import' && <ImportDialog onClose={close} />}
       {over?.kind === 'search' && <SearchPalette onClose={close} />}
       {over?.kind === 'keys' && <KeyboardList onClose={close} />}
       {slip && <SlipDialog reservationId={slip} onClose={() => setSlip(null)} />}

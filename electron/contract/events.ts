@@ -8,6 +8,8 @@ export type DeskEvents = {
     readonly reservationId: string | null
     readonly doorId?: string | null
     readonly conversationId?: string | null
+    /** An item of "Needs you", by its id. */
+    readonly itemId?: string | null
   }
 }
 export type DeskEventName = keyof DeskEvents

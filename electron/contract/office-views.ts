@@ -10,7 +10,19 @@ export type FeedView = {
   readonly allowPrivate: boolean
   readonly lastOkAt: string | null
   readonly lastPolledAt: string | null
+  readonly nextPollAt: string
   readonly status: string
+  /** How many stays its last answer lacks, where that is not believed; null where all is well. */
+  readonly lacks: number | null
+}
+/** What a calendar would change now. */
+export type FeedDryRunView = {
+  readonly verdict: string
+  readonly lines: readonly {
+    readonly change: 'added' | 'dates' | 'gone' | 'lacked' | 'closed'
+    readonly arrivalDate: string
+    readonly departureDate: string
+  }[]
 }
 export type SettingsView = {
   readonly house: HouseView

@@ -1,6 +1,10 @@
 /** All that crosses IPC: one entry a procedure, its input checked at run time, its answer by type. */
 import { z } from 'zod'
+import { feedProcedures } from './feed-procedures.ts'
+import { importProcedures } from './import-procedures.ts'
 import { inboxProcedures } from './inbox-procedures.ts'
+import { intakeProcedures } from './intake-procedures.ts'
+import { mailboxProcedures } from './mailbox-procedures.ts'
 import { procedure } from './procedure.ts'
 import type {
   AddedView,
@@ -11,6 +15,7 @@ import type {
   PrinterView,
   RevealedPins,
   SettingsView,
+  SettledView,
   SheetView,
   ShownPin,
   TodayView,
@@ -112,6 +117,10 @@ export const houseInput = z
 
 export const procedures = {
   ...inboxProcedures,
+  ...importProcedures,
+  ...intakeProcedures,
+  ...feedProcedures,
+  ...mailboxProcedures,
   'app.state': procedure(nothing).answers<AppState>(),
   'app.startDemo': procedure(nothing).answers<AppState>(),
   /** Deletes the demo house and goes back to the first run. */
@@ -257,7 +266,8 @@ export const procedures = {
   ).answers<{ done: true }>(),
   'keys.takeBack': procedure(z.object({ handOutId: id }).strict()).answers<{ done: true }>(),
 
-  'attention.resolve': procedure(z.object({ itemId: id, action: text(40) }).strict()).answers<{ done: true }>(),
+  /** Answers an item, or puts it aside; what was done to a booking can be taken back. */
+  'attention.resolve': procedure(z.object({ itemId: id, action: text(40) }).strict()).answers<SettledView>(),
   'sync.now': procedure(nothing).answers<{ done: true }>(),
 
   'slip.preview': procedure(z.object({ reservationId: id, paper }).strict()).answers<{ html: string }>(),

@@ -3,11 +3,14 @@
  * in the property's zone. No view ever holds a PIN: digits come by `codes.reveal` alone.
  */
 import type { GivenCode, KeyOutView, LadderView } from './door-views.ts'
+import type { FieldOrigin, NeedOpening } from './intake-views.ts'
 import type { PropertyView } from './property-view.ts'
 import type { DoorState, StayStatus } from './view-states.ts'
 
 export type * from './door-views.ts'
 export type * from './inbox-views.ts'
+export type * from './intake-views.ts'
+export type * from './mailbox-views.ts'
 export type * from './office-views.ts'
 export type * from './property-view.ts'
 export type * from './view-states.ts'
@@ -65,6 +68,8 @@ export type TodayRow = {
   readonly stayedBefore: number
   readonly channel: string
   readonly reference: string | null
+  /** The reference that these stays may have, as long as nobody has said yes; then `reference` is null. */
+  readonly guessedReference: string | null
   readonly arrivalDate: string
   readonly departureDate: string
   readonly nights: number
@@ -99,7 +104,13 @@ export type NeedView = {
   readonly stayId: string | null
   /** Set where the item is about a door: the screen offers to open it. */
   readonly doorId: string | null
+  /** Set where it is about texts: the screen offers to open them. */
+  readonly conversationId: string | null
   readonly actions: readonly { readonly key: string; readonly label: string }[]
+  /** Dialogs in which it is settled. */
+  readonly opens: readonly NeedOpening[]
+  /** For how long it may be put aside; empty where nothing goes on without an answer. */
+  readonly snoozes: readonly { readonly key: string; readonly label: string }[]
 }
 
 export type TodayView = {
@@ -142,6 +153,8 @@ export type SheetStay = {
   readonly placed: boolean
   /** Joined to this booking by a guess only: shown unticked, "Also theirs?". */
   readonly provisional: boolean
+  /** Why it belongs to this booking, in a sentence; null where no rule was kept. */
+  readonly why: string | null
   readonly source: string
   readonly arrivedAt: string | null
   readonly departedAt: string | null
@@ -193,6 +206,8 @@ export type SheetView = {
   readonly unread: number
   readonly note: string
   readonly stays: readonly SheetStay[]
+  /** Who said what the fields of stays and guest hold. */
+  readonly origins: readonly FieldOrigin[]
   readonly doors: readonly SheetDoor[]
   /** How many different PINs the doors carry; 0 while nothing is planned. */
   readonly pinCount: number

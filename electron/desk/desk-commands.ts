@@ -1,21 +1,22 @@
 import { writeFileSync } from 'node:fs'
 import type { OpenDesk } from '../composition.ts'
 import { fail, ok } from '../domain/result.ts'
-import { toIso } from '../domain/time.ts'
-import { attentionItems, resolveItem } from '../services/attention/index.ts'
+import { resolveItem } from '../services/attention/index.ts'
 import { backUp } from '../services/backup/index.ts'
 import type { Caller } from '../services/desk/index.ts'
+import { dryRunFeeds } from '../services/feeds/index.ts'
 import { outboxLines } from '../services/outbox/index.ts'
 import { slipHtml } from '../services/printing/index.ts'
 import { findReservation } from '../services/reservations/index.ts'
 import { slipContent } from '../services/slip/index.ts'
 import { showCodes, showReservation, showStays, todayView } from '../services/views/index.ts'
 import { readSlipFont } from '../slip-font.ts'
+import { attentionLines, settledLines } from './attention-lines.ts'
 import { type Answer, type DeskCommand, UsageError, type Words, word } from './command.ts'
 import { doctorCommand } from './doctor-command.ts'
 import { showConversations, showMessages } from './show-conversations.ts'
 
-const synced = ['feeds', 'locks', 'twilio', 'outbox', 'all'] as const
+const synced = ['feeds', 'mail', 'locks', 'twilio', 'outbox', 'all'] as const
 
 type Show = (open: OpenDesk, caller: Caller, words: Words) => Answer
 
@@ -30,19 +31,8 @@ const shows: Readonly<Record<string, Show>> = {
   conversations: ({ desk }, _caller, words) => showConversations(desk, words.option('phone')),
   messages: ({ desk }, _caller, words) => showMessages(desk, word(words, 1, 'CONVERSATION')),
   outbox: ({ desk }) => ok(outboxLines(desk)),
-  attention: ({ desk }) =>
-    ok(
-      attentionItems(desk).map((item) => ({
-        id: item.id,
-        kind: item.kind,
-        title: item.title,
-        detail: item.detail,
-        since: toIso(item.openedAt),
-        reservationId: item.reservationId,
-        stayId: item.stayId,
-        actions: item.actions.map((action) => action.key),
-      })),
-    ),
+  attention: ({ desk }, _caller, words) =>
+    ok(words.flag('settled') ? settledLines(desk) : attentionLines(desk, words.flag('all'))),
 }
 
 const papers = ['a6', 'a4', 'roll-80'] as const
@@ -50,9 +40,9 @@ const papers = ['a6', 'a4', 'roll-80'] as const
 export const deskCommands: Readonly<Record<string, DeskCommand>> = {
   show: {
     usage:
-      'show reservation REF | stays [--unit U] [--from D] [--to D] | today | codes [--ref R] [--door D] [--reveal] | attention | conversations [--phone P] | messages CONVERSATION | outbox',
+      'show reservation REF | stays [--unit U] [--from D] [--to D] | today | codes [--ref R] [--door D] [--reveal] | attention [--all] [--settled] | conversations [--phone P] | messages CONVERSATION | outbox',
     values: ['unit', 'from', 'to', 'ref', 'door', 'channel', 'phone'],
-    flags: ['reveal'],
+    flags: ['reveal', 'all', 'settled'],
     run(open, caller, words) {
       const show = shows[word(words, 0, 'what to show')]
       if (show === undefined) throw new UsageError(`show offers ${Object.keys(shows).join(', ')}`)
@@ -69,14 +59,20 @@ export const deskCommands: Readonly<Record<string, DeskCommand>> = {
     },
   },
   sync: {
-    usage: 'sync feeds|twilio|locks|outbox|all',
-    async run({ worker }, _caller, words) {
+    usage: 'sync feeds|mail|twilio|locks|outbox|all | sync feeds --dry-run',
+    flags: ['dry-run'],
+    async run({ desk, worker, calendarFeed }, _caller, words) {
       const named = word(words, 0, synced.join(', '))
       const what = synced.find((one) => one === named)
       if (what === undefined) throw new UsageError(`sync offers ${synced.join(', ')}`)
+      if (words.flag('dry-run')) {
+        if (what !== 'feeds') throw new UsageError('--dry-run goes with feeds alone')
+        return ok({ feeds: await dryRunFeeds(desk, calendarFeed) })
+      }
       const done = await worker.syncNow(what)
       return ok({
         feeds: done.polled,
+        mail: done.mail === undefined || done.mail.status === 'off' ? null : done.mail,
         lockSteps: done.steps,
         twilio: done.texting?.catchUp ?? null,
         sendingSteps: done.texting?.sendingSteps ?? 0,

@@ -16,6 +16,7 @@ import { clockAhead } from '../services/access-codes/index.ts'
 import { attentionItems, callsByVendor, faultText } from '../services/attention/index.ts'
 import { connectionView } from '../services/connection/index.ts'
 import type { DeskCommand } from './command.ts'
+import { doctorMail } from './doctor-mail.ts'
 import { doctorTexting } from './doctor-texting.ts'
 
 type Look = {
@@ -68,6 +69,7 @@ export const doctorCommand: DeskCommand = {
         status: feed.status,
         lastOkAt: isoOf(feed.lastOkAt),
       })),
+      mailbox: doctorMail(open),
       texting: doctorTexting(open),
       attention: attentionItems(desk).length,
     })

@@ -1,9 +1,11 @@
 /** `doctor` on texting: what is set up, which stream each number believes, and how far everything was read. */
 import { ourNumbers } from '../../db/queries/lines.ts'
+import { countReplies } from '../../db/queries/staff-replies.ts'
 import { countKeptWebhooks } from '../../db/queries/webhooks.ts'
 import type { OpenDesk } from '../composition.ts'
 import { toIso } from '../domain/time.ts'
 import { waitingTexts } from '../services/outbox/index.ts'
+import { managerAlerts, strangersCounted } from '../services/sms-commands/index.ts'
 import { textingView } from '../services/views/index.ts'
 
 export function doctorTexting({ desk, environment }: OpenDesk) {
@@ -20,6 +22,11 @@ export function doctorTexting({ desk, environment }: OpenDesk) {
     catchUp,
     rejected,
     waitingTexts: waitingTexts(db, desk.clock.now()),
+    staffTexts: {
+      ...countReplies(db),
+      unknownSenders: strangersCounted(desk),
+      managerAlerts: managerAlerts(desk),
+    },
     webhooksKept: {
       failed: countKeptWebhooks(db, 'failed').count,
       quarantined: countKeptWebhooks(db, 'quarantined').count,

@@ -79,6 +79,14 @@ export type FailureCode =
   | 'already-sent'
   | 'media-missing'
   | 'media-refused'
+  | 'mailbox-unreadable'
+  | 'file-empty'
+  | 'file-too-large'
+  | 'too-many-rows'
+  | 'not-a-spreadsheet'
+  | 'spreadsheet-locked'
+  | 'spreadsheet-broken'
+  | 'no-booking-list'
 
 export type Failure = { readonly code: FailureCode; readonly message: string }
 

@@ -29,6 +29,16 @@ export const nightsOverlap = (
   right: { readonly arrivalDate: CalendarDate; readonly departureDate: CalendarDate },
 ): boolean => left.arrivalDate < right.departureDate && right.arrivalDate < left.departureDate
 
+/** The same unit and the same days, and only one of the two has a reference: most likely one booking, told twice. */
+export const isEcho = (
+  left: Pick<Stay, 'unitId' | 'arrivalDate' | 'departureDate' | 'reservationId'>,
+  right: Pick<Stay, 'unitId' | 'arrivalDate' | 'departureDate' | 'reservationId'>,
+): boolean =>
+  left.unitId === right.unitId &&
+  left.arrivalDate === right.arrivalDate &&
+  left.departureDate === right.departureDate &&
+  (left.reservationId === null) !== (right.reservationId === null)
+
 /** Belongs to its reservation for sure, and stands in its unit: check-in takes it along and it gets codes. */
 export const isConfirmedSibling = (stay: Stay): boolean => stay.placed && !stay.provisional
 

@@ -37,6 +37,8 @@ export type AppCoreOptions = {
     /** What a click opens. */
     readonly open: DeskEvents['open']
   }) => void
+  /** Shows how many things wait for a decision; absent where nothing can show it. */
+  readonly showCount?: (waiting: number) => void
   /** The database addon of the development runtime; null for the one that better-sqlite3 brings. */
   readonly sqliteBinding: string | null
   readonly version: string

@@ -1,6 +1,6 @@
 /** What any part of the screen may ask of the window: another screen, a sheet, a dialog, a word at the foot. */
 import { createContext, type ReactNode, useContext } from 'react'
-import type { AppState, DoorRow, GatewayTrouble, PropertyView } from '../../electron/contract/views.ts'
+import type { AppState, Bucket, DoorRow, GatewayTrouble, PropertyView } from '../../electron/contract/views.ts'
 import type { Subject } from './queries.ts'
 
 export type Screen = 'today' | 'inbox' | 'doors' | 'bookings' | 'settings'
@@ -56,6 +56,8 @@ export type DeskActions = {
   readonly select: (subject: Subject | null) => void
   /** The door whose details the panel of the Doors screen shows. */
   readonly selectedDoor: string | null
+  /** The item of "Needs you" that a notification asked for. */
+  readonly askedNeed: string | null
   readonly selectDoor: (doorId: string | null) => void
   /** Goes to Doors with this one selected. */
   readonly openDoor: (doorId: string) => void
@@ -69,8 +71,12 @@ export type DeskActions = {
   readonly openSheet: (subject: Subject) => void
   readonly openChange: (change: Change, reservationId: string) => void
   readonly openSlip: (reservationId: string) => void
+  /** Mails and stays of one day that somebody must join. */
+  readonly openCollision: (bucket: Bucket) => void
   /** `phone` is filled in where somebody of it has written. */
   readonly openNewBooking: (kind: 'walk-in' | 'booking', phone?: string) => void
+  /** A spreadsheet of bookings is chosen and shown before it is taken in. */
+  readonly openImport: () => void
   readonly say: (toast: Toast) => void
   readonly undo: (actionId: string | null) => void
 }

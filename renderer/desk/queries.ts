@@ -54,6 +54,7 @@ export const useAppState = () =>
 
 export const useToday = () => useQuery({ queryKey: ['today.view'], queryFn: () => call('today.view', {}) })
 export const useSettings = () => useQuery({ queryKey: ['settings.view'], queryFn: () => call('settings.view', {}) })
+export const useMailbox = () => useQuery({ queryKey: ['mailbox.view'], queryFn: () => call('mailbox.view', {}) })
 export const useTexting = () => useQuery({ queryKey: ['texting.view'], queryFn: () => call('texting.view', {}) })
 export const usePrinters = () => useQuery({ queryKey: ['printers.list'], queryFn: () => call('printers.list', {}) })
 export const useZones = () => useQuery({ queryKey: ['app.zones'], queryFn: () => call('app.zones', {}) })
@@ -103,6 +104,10 @@ export const useMedia = (mediaId: string, enabled: boolean) =>
     enabled,
     staleTime: 'static',
   })
+
+export const useAlerts = () => useQuery({ queryKey: ['intake.alerts'], queryFn: () => call('intake.alerts', {}) })
+export const useCollision = (bucket: InputOf<'intake.collision'>) =>
+  useQuery({ queryKey: ['intake.collision', bucket], queryFn: () => call('intake.collision', bucket) })
 
 /** An order to the desk; whatever is on the screen is asked for again behind it. */
 export function useOrder<Name extends ProcedureName>(name: Name) {

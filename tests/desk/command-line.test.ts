@@ -145,7 +145,7 @@ describe('a day at the desk', () => {
       expect((await desk.done(['check-in', '1234567890'], noon)).arrived).toEqual(arrived.arrived)
 
       const synced = await desk.done(['sync', 'locks'], '2026-06-10T13:31:00Z')
-      expect(synced).toEqual({ feeds: [], lockSteps: expect.any(Number), twilio: null, sendingSteps: 0 })
+      expect(synced).toEqual({ feeds: [], mail: null, lockSteps: expect.any(Number), twilio: null, sendingSteps: 0 })
       await desk.done(['sync', 'all'], '2026-06-10T13:32:00Z')
       const codes = await desk.done(['show', 'codes', '--ref', '1234567890'], '2026-06-10T13:32:00Z')
       expect(
@@ -273,14 +273,23 @@ describe('a demo, a backup and the way back', () => {
       expect(item).toEqual({
         id: expect.stringMatching(/^A\d+$/),
         kind: 'restored',
+        tone: 'bad',
         title: expect.any(String),
         detail: expect.any(String),
         since: iso,
         reservationId: null,
         stayId: null,
         actions: ['go'],
+        snoozes: [],
+        snoozedUntil: null,
       })
-      expect(await desk.done(['sync', 'all'])).toEqual({ feeds: [], lockSteps: 0, twilio: null, sendingSteps: 0 })
+      expect(await desk.done(['sync', 'all'])).toEqual({
+        feeds: [],
+        mail: null,
+        lockSteps: 0,
+        twilio: null,
+        sendingSteps: 0,
+      })
       expect(await desk.done(['resolve', item.id, 'go'])).toEqual({ item: item.id, action: 'go', done: true })
       const doctor = await desk.done(['doctor'])
       expect(doctor).toMatchObject({
@@ -356,6 +365,7 @@ describe('a desk that serves', () => {
         // Another process holds the lease: this one leaves the work to it and waits until it is done.
         expect(await desk.done(['sync', 'feeds'], noon)).toEqual({
           feeds: [],
+          mail: null,
           lockSteps: 0,
           twilio: null,
           sendingSteps: 0,

@@ -42,7 +42,7 @@ describe('texting', () => {
   })
 
   it('sync offers twilio and outbox', async () => {
-    expect(await done('sync', 'twilio')).toEqual({ feeds: [], lockSteps: 0, twilio: null, sendingSteps: 0 })
-    await expect(run('sync', 'everything')).rejects.toThrow('sync offers feeds, locks, twilio, outbox, all')
+    expect(await done('sync', 'twilio')).toEqual({ feeds: [], mail: null, lockSteps: 0, twilio: null, sendingSteps: 0 })
+    await expect(run('sync', 'everything')).rejects.toThrow('sync offers feeds, mail, locks, twilio, outbox, all')
   })
 })

@@ -265,7 +265,7 @@ describe('a former code', () => {
   }
   const next = (house: TestDesk) => {
     const from = new Date(house.desk.clock.now()).toISOString().slice(0, 10)
-    book(house.desk, B, [['R1', from, '2026-06-13']])
+    book(house.desk, B, [['R1', from, '2026-06-13']], { email: 'bea@example.com' })
   }
 
   it('that may still open the room is said by door and time, and check-in asks', async () => {

@@ -11,6 +11,8 @@ import { type FallbackDesk, openFallbackDesk } from '../support/fallback-desk.ts
 import { at, book, codeOf, codesByDoor, dana, must } from '../support/test-desk.ts'
 
 const A = '1000000001'
+/** Who can be reached is asked for no more. */
+const reachable = { email: 'guest@example.com' }
 const ends: (() => unknown)[] = []
 afterEach(() => {
   for (const end of ends.splice(0)) end()
@@ -26,7 +28,7 @@ const said = (house: FallbackDesk, kind: string) => attentionItems(house.desk).f
 /** Room 1 takes its orders and never says that it has done them; the front door does. */
 async function bookAtSlowLock(house: FallbackDesk): Promise<void> {
   house.simulator.setDevice('room1', { latencyMs: hours(48) })
-  book(house.desk, A, [['R1', '2026-06-10', '2026-06-12']])
+  book(house.desk, A, [['R1', '2026-06-10', '2026-06-12']], reachable)
   await house.settleFully()
   expect(codesByDoor(house.desk, A).d1?.state).toBe('accepted')
 }
@@ -90,7 +92,7 @@ describe('a code that the lock has not confirmed', () => {
   it('is red when the party has been in for two minutes, and gone when the lock confirms it', async () => {
     const house = open({ codesAheadHours: 0 })
     house.simulator.setDevice('room1', { latencyMs: minutes(10) })
-    book(house.desk, A, [['R1', '2026-06-10', '2026-06-12']])
+    book(house.desk, A, [['R1', '2026-06-10', '2026-06-12']], reachable)
     house.setNow('2026-06-10T14:00:00Z')
     await house.settleFully()
     expect(attentionItems(house.desk)).toEqual([])
@@ -109,7 +111,7 @@ describe('a code that the lock has not confirmed', () => {
   it('that needs a person already has that item alone', async () => {
     const house = open()
     house.simulator.setDevice('room1', { capacity: 0 })
-    book(house.desk, A, [['R1', '2026-06-10', '2026-06-12']])
+    book(house.desk, A, [['R1', '2026-06-10', '2026-06-12']], reachable)
     await house.settleFully()
     house.setNow('2026-06-10T12:45:00Z')
     expect(attentionItems(house.desk).map((item) => [item.kind, item.doorId])).toEqual([
@@ -159,7 +161,7 @@ describe('a code that no booking knows', () => {
 
   it('is none while a code of ours claims it, nor when it was removed after the lock was last listed', async () => {
     const house = open()
-    book(house.desk, A, [['R1', '2026-06-10', '2026-06-12']])
+    book(house.desk, A, [['R1', '2026-06-10', '2026-06-12']], reachable)
     await house.settleFully()
     must(arrive(house.desk, dana, { ref: A }))
     const ours = codesByDoor(house.desk, A).d1!
@@ -195,7 +197,7 @@ describe('a code that no booking knows', () => {
 describe('a code that others touch at the lock', () => {
   it('is told from the second time within a day', () => {
     const house = open()
-    book(house.desk, A, [['R1', '2026-06-10', '2026-06-12']])
+    book(house.desk, A, [['R1', '2026-06-10', '2026-06-12']], reachable)
     const note = (action: string) =>
       must(
         transact(house.desk, { actor: 'Latchkey', source: 'program' }, (work) => {

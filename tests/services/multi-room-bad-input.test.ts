@@ -353,11 +353,12 @@ describe('a stay that belongs here by a guess, or has no place', () => {
     await settleFully()
     expect(new Set(Object.values(doorStates(desk, A)))).toEqual(new Set(['removed']))
     expect(attentionItems(desk).map((item) => item.title)).toEqual([
-      'Room 1 is booked twice from 2026-06-10 to 2026-06-13.',
+      `Room 1 is booked twice: ${A} and ${B}.`,
+      `No phone and no e-mail is known of ${B}, who arrives today.`,
     ])
     must(move(desk, dana, { ref: A, fromUnit: 'R1', toUnit: 'R2' }))
     must(arrive(desk, dana, { ref: A }))
-    expect(attentionItems(desk)).toEqual([])
+    expect(attentionItems(desk).map((item) => item.kind)).toEqual(['missing-contact'])
   })
 })
 

@@ -4,7 +4,7 @@ import { claimsOfStays, fieldSourcesOf } from '../../db/queries/claims.ts'
 import { parseReference } from '../../electron/domain/booking-reference.ts'
 import { ok } from '../../electron/domain/result.ts'
 import type { Stay } from '../../electron/domain/stay.ts'
-import { extend, grantAccess, undo } from '../../electron/services/check-in/index.ts'
+import { arrive, extend, grantAccess, undo } from '../../electron/services/check-in/index.ts'
 import { rememberAction, transact } from '../../electron/services/desk/index.ts'
 import {
   confirmGroup,
@@ -13,7 +13,8 @@ import {
   nameStays,
   releaseStays,
 } from '../../electron/services/reservations/index.ts'
-import { showReservation } from '../../electron/services/views/index.ts'
+import { takeBack } from '../../electron/services/undo/index.ts'
+import { showReservation, todayView } from '../../electron/services/views/index.ts'
 import { dump } from '../support/dump.ts'
 import { feedStay, stayNow } from '../support/feed-stays.ts'
 import { A, B, houses, room } from '../support/houses.ts'
@@ -87,6 +88,29 @@ describe('a stay that is named by a guess', () => {
     expect(new Set(shown.stays.map((stay) => stay.guestId))).toEqual(new Set([shown.guest!.id]))
   })
 
+  it('is seen on Today without a name, with what it may be', () => {
+    const house = open()
+    must(guess(house, twoRooms(house)))
+    expect(
+      must(todayView(house.desk)).arrivals.map((row) => [row.reference, row.guessedReference, row.units.length]),
+    ).toEqual([[null, A, 2]])
+  })
+
+  it('is theirs for sure once it is checked in by name, with its code, and a guess again once that is taken back', () => {
+    const house = open()
+    const [first, second] = twoRooms(house)
+    must(guess(house, [first, second]))
+    const { actionId } = must(arrive(house.desk, dana, { ref: A, units: ['R1'] }))
+    expect(stayNow(house.desk, first.id)).toMatchObject({ status: 'in-house', provisional: false })
+    expect(stayNow(house.desk, second.id).provisional).toBe(true)
+    expect(Object.keys(doorStates(house.desk, A)).sort()).toEqual(['d1', 'front'])
+    expect(claimsOfStays(house.desk.store.read, [first.id])).toMatchObject([
+      { rule: 'desk', actor: 'Dana', evidence: { guessedBy: 'mail-group' } },
+    ])
+    must(undo(house.desk, dana, { actionId }))
+    expect(stayNow(house.desk, first.id)).toMatchObject({ status: 'expected', provisional: true })
+  })
+
   it('is given to another party by a second word, and leaves nothing with the first', () => {
     const house = open()
     const [first, second] = twoRooms(house)
@@ -130,6 +154,24 @@ describe('undo', () => {
     expect(partyOf(house, second)).toBe(partyOf(house, first))
     await house.settleFully()
     expect(doorStates(house.desk, A)).toEqual({ front: 'on-lock', d1: 'on-lock', d2: 'on-lock' })
+  })
+})
+
+describe('the last thing that somebody did', () => {
+  it('is never what the program did by itself since', () => {
+    const house = open()
+    const [first, second] = twoRooms(house)
+    must(name(house, [first]))
+    must(extend(house.desk, dana, { ref: A, untilDate: '2026-06-14', untilTime: null, shorten: false }))
+    house.advance(60_000)
+    must(
+      transact(house.desk, { actor: 'Latchkey', source: 'mail' }, (work) => {
+        rememberAction(work, 'name', reservationOf(house, A).id, [second], [second])
+        return ok(null)
+      }),
+    )
+    expect(must(takeBack(house.desk, dana, null)).kind).toBe('extend')
+    expect(stayNow(house.desk, first.id).departureDate).toBe('2026-06-12')
   })
 })
 

@@ -3,11 +3,16 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { staysOfReservation, updateStay } from '../../db/queries/bookings.ts'
 import { writeDoorHealth } from '../../db/queries/doors.ts'
 import { minutes, parseDate } from '../../electron/domain/time.ts'
+import { cause } from '../../electron/services/attention/cause.ts'
+import type { CauseKind, Item } from '../../electron/services/attention/index.ts'
+import { resolveItem } from '../../electron/services/attention/index.ts'
 import { arrive, depart } from '../../electron/services/check-in/index.ts'
 import type { Desk } from '../../electron/services/desk/index.ts'
 import { createAnnouncer, type Notice } from '../../electron/services/notifications/index.ts'
+import { intakeNotices } from '../../electron/services/notifications/intake-notices.ts'
 import { addReservation } from '../../electron/services/reservations/index.ts'
 import { type FallbackDesk, openFallbackDesk } from '../support/fallback-desk.ts'
+import { feedStay, stayNow } from '../support/feed-stays.ts'
 import { at, book, dana, must, type StayWords } from '../support/test-desk.ts'
 
 const A = '1000000001'
@@ -175,7 +180,11 @@ describe('a desktop alert of bookings', () => {
     })
     const notices = look()
     expect(notices.map((notice) => notice.title)).toEqual(['Room 1 is booked twice for today'])
-    expect(notices[0]?.open).toEqual({ screen: 'today', reservationId: house.reservationId(B) })
+    expect(notices[0]?.open).toEqual({
+      screen: 'today',
+      itemId: expect.stringMatching(/^A\d+$/),
+      reservationId: house.reservationId(B),
+    })
   })
 })
 
@@ -195,5 +204,63 @@ describe('the words of every alert', () => {
     expect(said).toContain('Room 1: a code is not on the lock')
     expect(said).toContain('A booking for today has come in')
     for (const secret of [...house.allDigits(), 'Adaeze', 'Okonkwo', A, B]) expect(said).not.toContain(secret)
+  })
+
+  it('counts what waits for a decision, and says so only when that has changed', () => {
+    const house = open()
+    const counts: number[] = []
+    const announcer = createAnnouncer(
+      () => {},
+      (waiting) => counts.push(waiting),
+    )
+    announcer.look(house.desk)
+    book(house.desk, A, [room(1)])
+    announcer.look(house.desk)
+    announcer.look(house.desk)
+    must(depart(house.desk, dana, { ref: must(arrive(house.desk, dana, { ref: A })).reservationId }))
+    announcer.look(house.desk)
+    expect(counts).toEqual([0, 1, 0])
+  })
+
+  it('tells again what was put aside and is back', () => {
+    const house = open()
+    const look = watching(house)
+    look()
+    const { id } = feedStay(house.desk, ['R1', '2026-06-10', '2026-06-12'])
+    feedStay(house.desk, ['R1', '2026-06-10', '2026-06-12'], { placed: false })
+    const [told] = look()
+    expect(told?.title).toBe('Room 1 is booked twice for today')
+    const itemId = told?.open.itemId as string
+    expect(look()).toEqual([])
+    must(resolveItem(house.desk, dana, itemId, 'snooze'))
+    expect(look()).toEqual([])
+    house.setNow('2026-06-10T09:00:00Z')
+    expect(look().map((notice) => notice.open.itemId)).toEqual([itemId])
+    expect(stayNow(house.desk, id).placed).toBe(true)
+  })
+})
+
+describe('alerts of intake', () => {
+  const item = (id: string, kind: CauseKind): Item => ({
+    ...cause({ kind, cause: id, tone: 'question', title: 'Room 7 of 4161207735', detail: 'Adaeze Okonkwo' }),
+    id,
+    openedAt: at('2026-06-10T08:00:00Z'),
+    doorId: null,
+    snoozedUntil: null,
+    snoozes: [],
+  })
+
+  it('are one for each kind, open the first of them, and hold no name, no reference and no unit', () => {
+    const notices = intakeNotices([
+      item('A1', 'mail-collision'),
+      item('A2', 'stay-gone'),
+      item('A3', 'mail-collision'),
+      item('A4', 'mail-unmatched'),
+    ])
+    expect(notices.map((notice) => [notice.title, notice.open.itemId])).toEqual([
+      ['Booking mails of 2 days need you', 'A1'],
+      ['A calendar lists a stay no more', 'A2'],
+    ])
+    expect(JSON.stringify(notices)).not.toMatch(/Room 7|4161207735|Okonkwo/)
   })
 })

@@ -1,7 +1,7 @@
 /**
  * A desk made of invented data behind `window.latchkey`, to look at the window without Electron. It follows the contract
  * and remembers check-ins, so the screens can be used; the address chooses the scene: `?stage=first-run`, `?offline`,
- * `?rows=300`, `?nobody`, `?empty`, `?inbox=many`.
+ * `?rows=300`, `?needs=many`, `?nobody`, `?empty`, `?inbox=many`.
  */
 import type { DeskEvents } from '../../electron/contract/events.ts'
 import type { ProcedureName } from '../../electron/contract/procedures.ts'
@@ -9,13 +9,17 @@ import type { AppState, SettingsView } from '../../electron/contract/views.ts'
 import { tenThousandBookings } from './fixture-bookings.ts'
 import { doorsHere, doorVerbs } from './fixture-doors.ts'
 import { staff, unitList } from './fixture-house.ts'
+import { importVerbs } from './fixture-import.ts'
 import { inboxVerbs, unreadHere } from './fixture-inbox.ts'
 import { undoInInbox } from './fixture-inbox-memory.ts'
+import { intakeVerbs } from './fixture-intake.ts'
+import { mailboxVerbs } from './fixture-mailbox.ts'
 import { arrived, changed, left, listeners, NOW, page, Refusal } from './fixture-memory.ts'
+import { needsOf, settleNeed } from './fixture-needs.ts'
 import { type Desk, reservationVerbs } from './fixture-reservations.ts'
 import { scenes } from './fixture-settings.ts'
 import { textingVerbs } from './fixture-texting.ts'
-import { arrivals, departures, inHouse, needs } from './fixture-today.ts'
+import { arrivals, departures, inHouse } from './fixture-today.ts'
 
 const openListeners = new Set<(event: DeskEvents['open']) => void>()
 const scene = new URLSearchParams(page.location.search)
@@ -35,11 +39,12 @@ const state = (): AppState => ({
   connection: scene.has('offline')
     ? { state: 'offline', since: '2026-11-21T14:02:00.000Z', waitingCodes: 2, waitingMessages: 0 }
     : { state: 'online', since: null, waitingCodes: 0, waitingMessages: 0 },
-  badges: { today: scene.has('empty') ? 0 : needs.length, doors: doorsHere() > 0 ? 1 : 0, inbox: unreadHere() },
+  badges: { today: scene.has('empty') ? 0 : needs().length, doors: doorsHere() > 0 ? 1 : 0, inbox: unreadHere() },
   version: '0.1.0',
   fallbackRuntime: false,
 })
 
+const needs = () => needsOf(scene.get('needs') === 'many')
 const many = Number(scene.get('rows') ?? 0)
 const crowd = Array.from({ length: many }, (_, at) => ({
   ...arrivals[at % arrivals.length]!,
@@ -124,7 +129,7 @@ const desk: Desk = {
     const units = open.reduce((sum, row) => sum + row.units.length, 0)
     return {
       date: '2026-11-21',
-      needs,
+      needs: needs(),
       arrivals: open,
       departures: leaving,
       inHouse,
@@ -157,13 +162,25 @@ const desk: Desk = {
   ...doorVerbs,
   ...textingVerbs,
   ...inboxVerbs,
+  ...importVerbs,
+  ...intakeVerbs,
+  'feeds.checkNow': () => ({ done: true }),
+  'feeds.dryRun': ({ feedId }) =>
+    feedId === 'f-1'
+      ? { verdict: 'ok', lines: [{ change: 'added', arrivalDate: '2026-12-04', departureDate: '2026-12-06' }] }
+      : { verdict: 'suspect', lines: [{ change: 'lacked', arrivalDate: '2026-12-08', departureDate: '2026-12-11' }] },
+  ...mailboxVerbs,
   'desk.undo': (input) => undoInInbox(input.actionId) ?? reservationVerbs['desk.undo'](input),
   'codes.reveal': () => ({
     shownAt: '2026-11-21T15:14:00.000Z',
     shownTo: 'Dana',
     pins: [{ pin: '507284', doors: ['Front door', 'Apartment 101', 'Apartment 102'] }],
   }),
-  'attention.resolve': () => ({ done: true }),
+  'attention.resolve': ({ itemId, action }) => {
+    settleNeed(itemId)
+    changed()
+    return { actionId: action === 'merge' ? 'u-merge' : null }
+  },
   'sync.now': () => ({ done: true }),
   'slip.preview': () => ({ html: '' }),
   'slip.print': () => ({ done: true }),

@@ -45,7 +45,9 @@ const settings: SettingsView = {
       allowPrivate: false,
       lastOkAt: `${DAY}T15:09:00.000Z`,
       lastPolledAt: `${DAY}T15:09:00.000Z`,
+      nextPollAt: `${DAY}T15:24:00.000Z`,
       status: 'ok',
+      lacks: null,
     },
     {
       id: 'f-2',
@@ -55,7 +57,9 @@ const settings: SettingsView = {
       allowPrivate: false,
       lastOkAt: `${DAY}T11:09:00.000Z`,
       lastPolledAt: `${DAY}T15:09:00.000Z`,
-      status: 'Empty since 11:39; last good copy kept',
+      nextPollAt: `${DAY}T15:24:00.000Z`,
+      status: 'suspect',
+      lacks: 6,
     },
   ],
   lockProviders: [

@@ -15,6 +15,7 @@ const stay = (unitKey: string, part: Partial<SheetStay> = {}): SheetStay => ({
   status: 'expected',
   placed: true,
   provisional: false,
+  why: null,
   source: 'feed',
   arrivedAt: null,
   departedAt: null,
@@ -77,6 +78,7 @@ const base: SheetView = {
   unread: 0,
   note: '',
   stays: [],
+  origins: [],
   doors: [],
   pinCount: 1,
   accessFrom: `${DAY}T14:00:00.000Z`,
@@ -86,6 +88,27 @@ const base: SheetView = {
   undo: null,
   history,
 }
+/** Whose word the fields of the party with the guessed room are. */
+const calendar = { source: 'feed', by: '', at: `${DAY}T12:05:00.000Z` }
+const originsHere: SheetView['origins'] = [
+  {
+    field: 'dates',
+    stayId: 's-101',
+    first: calendar,
+    changed: { source: 'desk', by: 'Dana', at: `${DAY}T14:02:00.000Z` },
+  },
+  { field: 'unit', stayId: 's-101', first: calendar, changed: null },
+  { field: 'reference', stayId: 's-101', first: { source: 'mail', by: 'Latchkey', at: calendar.at }, changed: null },
+  { field: 'dates', stayId: 's-102', first: calendar, changed: null },
+  { field: 'unit', stayId: 's-102', first: calendar, changed: null },
+  {
+    field: 'name',
+    stayId: null,
+    first: { source: 'import', by: 'Dana', at: '2026-11-18T09:20:00.000Z' },
+    changed: null,
+  },
+  { field: 'phone', stayId: null, first: { source: 'sms', by: 'Omar Haddad', at: calendar.at }, changed: null },
+]
 const guest = (name: string | null, phone: string | null, email: string | null, language = 'en') => ({
   id: `g-${name}`,
   name,
@@ -120,7 +143,11 @@ export function sheetFor(id: string): SheetView {
       stays: [
         stay('101', { departureTime: '13:00' }),
         stay('102', { departureTime: '13:00' }),
-        stay('103', { offered: false, provisional: true }),
+        stay('103', {
+          offered: false,
+          provisional: true,
+          why: 'A guess: it came with the others, and one booking mail fits them all.',
+        }),
         stay('204', {
           offered: false,
           arrivalDate: '2026-11-25',
@@ -128,6 +155,7 @@ export function sheetFor(id: string): SheetView {
           blocked: { code: 'not-arrival-day', message: 'Arrives on 25 November.' },
         }),
       ],
+      origins: originsHere,
       doors: [
         door('Front door', null, 'planned'),
         door('Apartment 101', 'Apartment 101', 'planned'),

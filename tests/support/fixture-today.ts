@@ -1,5 +1,5 @@
 /** A day in the invented house: who arrives, leaves and stays, and what needs somebody. */
-import type { NeedView, TodayRow, UnitChip } from '../../electron/contract/views.ts'
+import type { TodayRow, UnitChip } from '../../electron/contract/views.ts'
 import { chip, DAY } from './fixture-house.ts'
 
 type Given = Partial<TodayRow> & {
@@ -13,6 +13,7 @@ const row = (given: Given): TodayRow => ({
   guestName: null,
   stayedBefore: 0,
   channel: 'booking.com',
+  guessedReference: null,
   reference: null,
   arrivalDate: DAY,
   departureDate: '2026-11-24',
@@ -184,51 +185,4 @@ export const inHouse: readonly TodayRow[] = [
     plannedTime: '12:00',
     units: [chip('Loft', 'on-lock')],
   }),
-]
-export const needs: readonly NeedView[] = [
-  {
-    id: 'n-1',
-    kind: 'lock-offline',
-    tone: 'bad',
-    title: 'Apartment 102: lock offline since 13:40.',
-    detail: 'Adaeze Okonkwo arrives at 15:30 and her code is not on it.',
-    since: `${DAY}T13:40:00.000Z`,
-    reservationId: 'r-adaeze',
-    stayId: null,
-    doorId: 'd-102',
-    actions: [
-      { key: 'retry', label: 'Try again' },
-      { key: 'dismiss', label: 'I see to it' },
-    ],
-  },
-  {
-    id: 'n-2',
-    kind: 'departure-overdue',
-    tone: 'bad',
-    title: '202 should have been left at 11:00.',
-    detail: 'Zoë van der Meer has not gone; next guest at 16:00.',
-    since: `${DAY}T11:00:00.000Z`,
-    reservationId: 'r-zoe',
-    stayId: null,
-    doorId: null,
-    actions: [
-      { key: 'check-out', label: 'Check out' },
-      { key: 'extend', label: 'Extend to 12:00' },
-    ],
-  },
-  {
-    id: 'n-3',
-    kind: 'provisional',
-    tone: 'question',
-    title: 'Do 201 and Garden belong together?',
-    detail: 'Same dates, same channel, booked within a minute of each other.',
-    since: `${DAY}T08:00:00.000Z`,
-    reservationId: 'r-annegret',
-    stayId: null,
-    doorId: null,
-    actions: [
-      { key: 'join', label: 'Join them' },
-      { key: 'apart', label: 'Keep apart' },
-    ],
-  },
 ]

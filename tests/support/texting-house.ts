@@ -7,6 +7,7 @@ import { headlessSecretStore, openDesk } from '../../electron/composition.ts'
 import { type Instant, instant, parseInstant, toIso } from '../../electron/domain/time.ts'
 import type { Desk } from '../../electron/services/desk/index.ts'
 import { addReservation } from '../../electron/services/reservations/index.ts'
+import type { Worker } from '../../electron/services/worker/index.ts'
 import { type AtTheDesk, atTheDesk, type BookingWords } from './at-the-desk.ts'
 import { type FakeTwilio, startFakeTwilio } from './fake-twilio.ts'
 import { type HarbourHouse, openHarbourHouse } from './harbour-house.ts'
@@ -23,7 +24,10 @@ export type TextingHouse = Omit<HarbourHouse, 'stop'> & {
   /** The network between the desk and Twilio. */
   readonly line: SlowProxy
   /** Something done at the desk on an earlier day, before its window is opened; then it asks Twilio what is new. */
-  readonly onDay: (now: string, deed: (book: (booking: BookingWords) => void, desk: Desk) => void) => Promise<void>
+  readonly onDay: (
+    now: string,
+    deed: (book: (booking: BookingWords) => void, desk: Desk, worker: Worker) => unknown,
+  ) => Promise<void>
   /** Opens the window at this moment, on Today, with Twilio's webhooks reaching it. */
   readonly open: (now: string) => Promise<DeskWindow>
   /** Closes what is open and ends everything. */
@@ -45,15 +49,32 @@ type InMain = { readonly alerts: { readonly title: string; readonly body: string
 export type TextingHouseOptions = {
   readonly numbers: readonly string[]
   readonly rooms: number
+  /** Who works there; without it Dana and Yusuf, who have no phones. */
+  readonly staff?: readonly {
+    readonly name: string
+    readonly phone?: string
+    readonly role?: 'manager' | 'reception'
+  }[]
+  /** Further parts of the house file, and the tokens that they name. */
+  readonly parts?: Readonly<Record<string, unknown>>
+  readonly env?: Readonly<Record<string, string>>
 }
 
-export async function openTextingHouse({ numbers, rooms }: TextingHouseOptions): Promise<TextingHouse> {
+export async function openTextingHouse({
+  numbers,
+  rooms,
+  staff,
+  parts,
+  env,
+}: TextingHouseOptions): Promise<TextingHouse> {
   const twilio = await startFakeTwilio({ numbers, now: '2026-01-01T00:00:00Z' })
   const line = await startSlowProxy(twilio.url)
   const house = await openHarbourHouse({
     rooms,
-    env: { TEST_TWILIO_TOKEN: twilio.authToken },
+    env: { TEST_TWILIO_TOKEN: twilio.authToken, ...env },
     parts: {
+      ...parts,
+      ...(staff === undefined ? {} : { staff }),
       twilio: {
         accountSid: twilio.accountSid,
         authTokenEnv: 'TEST_TWILIO_TOKEN',
@@ -90,7 +111,7 @@ export async function openTextingHouse({ numbers, rooms }: TextingHouseOptions):
         }),
       )
       try {
-        deed((booking) => bookAt(opened.desk, booking), opened.desk)
+        await deed((booking) => bookAt(opened.desk, booking), opened.desk, opened.worker)
         await opened.worker.syncNow('twilio')
       } finally {
         await opened.close()

@@ -5,7 +5,7 @@ import type { AppState } from '../../contract/views.ts'
 import { failure } from '../../domain/failure.ts'
 import { fail, ok } from '../../domain/result.ts'
 import { instant, toIso } from '../../domain/time.ts'
-import { attentionItems, doorBadge } from '../../services/attention/index.ts'
+import { attentionItems, doorBadge, needsDecision } from '../../services/attention/index.ts'
 import { connectionView } from '../../services/connection/index.ts'
 import { layOutDemoLocks, layOutDemoTexts, makeDemoHouse } from '../../services/demo/index.ts'
 import { houseFileSchema, setUpHouse } from '../../services/house/index.ts'
@@ -60,7 +60,11 @@ export function appState(context: AppContext): AppState {
     deskStaffId: context.deskStaff()?.id ?? null,
     units: house.units.map(({ id, key, name: unitName }) => ({ id, key, name: unitName })),
     connection: connectionView(open.desk),
-    badges: { today: items.length, doors: doorBadge(items), inbox: unreadConversations(open.desk.store.read) },
+    badges: {
+      today: items.filter(needsDecision).length,
+      doors: doorBadge(items),
+      inbox: unreadConversations(open.desk.store.read),
+    },
   }
 }
 

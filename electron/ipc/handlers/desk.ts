@@ -21,7 +21,7 @@ import {
 import { takeBack } from '../../services/undo/index.ts'
 import { bookingsView, sheetView, todayView } from '../../services/views/index.ts'
 import type { Handlers } from '../handlers.ts'
-import { type AppContext, atDesk, done } from './context.ts'
+import { type AppContext, atDesk } from './context.ts'
 import { doorHandlers } from './doors.ts'
 
 type GuestForm = {
@@ -52,6 +52,10 @@ type DeskHandlers = Omit<
   | `slip.${string}`
   | `printers.${string}`
   | `inbox.${string}`
+  | `intake.${string}`
+  | `feeds.${string}`
+  | `mailbox.${string}`
+  | `import.${string}`
   | `texting.${string}`
   | `templates.${string}`
   | 'desk.choose'
@@ -151,7 +155,7 @@ export const deskHandlers = (context: AppContext): DeskHandlers => ({
       return ok(view)
     }),
   'attention.resolve': async ({ itemId, action }) =>
-    atDesk(context, (open, caller) => done(resolveItem(open.desk, caller, itemId, action))),
+    atDesk(context, (open, caller) => resolveItem(open.desk, caller, itemId, action)),
   'sync.now': async () => {
     const open = context.current()
     if (open === null) return fail(failure('house-missing', 'There is no house yet. Set one up first.'))

@@ -1,6 +1,7 @@
 import type { ReadableDb } from '../../../db/open-database.ts'
 import { readReservation } from '../../../db/queries/bookings.ts'
 import type { House } from '../../../db/queries/house.ts'
+import type { NeedOpening } from '../../contract/intake-views.ts'
 import type { Tone } from '../../domain/alert.ts'
 import type { Failure } from '../../domain/failure.ts'
 import type { ConversationId, DoorId, LineId, MessageId, ReservationId, StayId, UnitId } from '../../domain/ids.ts'
@@ -10,6 +11,7 @@ import type { Caller, Desk } from '../desk/index.ts'
 
 export type CauseKind =
   | 'double-booking'
+  | 'missing-contact'
   | 'code-needs-attention'
   | 'code-late'
   | 'codes-outside'
@@ -24,10 +26,22 @@ export type CauseKind =
   | 'offer-extension'
   | 'tell-in-person'
   | 'feed-failing'
+  | 'feed-suspect'
+  | 'feed-differs'
+  | 'stay-gone'
+  | 'block-suspected'
+  | 'import-differs'
+  | 'mail-collision'
+  | 'mail-group'
+  | 'mail-missing'
+  | 'mail-unmatched'
+  | 'mail-cancelled'
+  | 'mailbox-failing'
   | 'restored'
   | 'texting-refused'
   | 'line-taken'
   | 'text-held'
+  | 'text-review'
   | 'texts-stuck'
   | 'webhook-foreign'
   | 'texting-trap'
@@ -46,6 +60,8 @@ export type Cause = {
   readonly detail: string
   readonly reservationId: ReservationId | null
   readonly stayId: StayId | null
+  /** All stays it is about, where it is about several: a texted reply that names its id means these. */
+  readonly stayIds: readonly StayId[]
   readonly codeId: string | null
   readonly messageId: MessageId | null
   readonly conversationId: ConversationId | null
@@ -58,6 +74,8 @@ export type Cause = {
   /** The doors it is about, the one to open first. */
   readonly doorIds: readonly DoorId[]
   readonly actions: readonly { readonly key: string; readonly label: string }[]
+  /** What a screen opens for it, where more than a yes or no is needed. */
+  readonly opens: readonly NeedOpening[]
   /** Does what was chosen, where the cause itself knows how; `dismiss` is never asked of it. */
   readonly act: ((desk: Desk, caller: Caller, action: string) => Result<null, Failure>) | null
 }
@@ -71,6 +89,7 @@ type Said = Pick<Cause, 'kind' | 'cause' | 'tone' | 'title' | 'detail'>
 export const cause = (said: Said & Partial<Cause>): Cause => ({
   reservationId: null,
   stayId: null,
+  stayIds: [],
   codeId: null,
   messageId: null,
   conversationId: null,
@@ -78,6 +97,7 @@ export const cause = (said: Said & Partial<Cause>): Cause => ({
   takeOver: null,
   doorIds: [],
   actions: [],
+  opens: [],
   act: null,
   ...said,
 })

@@ -1,9 +1,9 @@
 import { placedOverlaps, type Reservation, staysOfReservation, updateStay } from '../../../db/queries/bookings.ts'
 import { type Failure, failure } from '../../domain/failure.ts'
-import type { ReservationId, StayId } from '../../domain/ids.ts'
+import type { ReservationId, StayId, UnitId } from '../../domain/ids.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { isLive, type Stay } from '../../domain/stay.ts'
-import { parseDate, parseWallTime, type WallTime } from '../../domain/time.ts'
+import { type CalendarDate, dateOf, parseDate, parseWallTime, type WallTime } from '../../domain/time.ts'
 import { planCodes } from '../access-codes/index.ts'
 import { followReservation } from '../conversations/index.ts'
 import { audit, type Caller, type Desk, rememberAction, rememberSources, transact, type Work } from '../desk/index.ts'
@@ -120,17 +120,46 @@ export const move = (
     }
     if (from.value.id === to.value.id)
       return ok({ reservationId: reservation.value.id, stayIds: [stay.id], actionId: null })
-    const next: Stay = { ...stay, unitId: to.value.id, placed: true }
-    const free = refuseTaken(work, next)
-    if (!free.ok) return free
-    if (stay.status === 'in-house') {
-      const still = stillOccupied(work, next)
-      if (still !== null) return fail(still)
-      const former = input.despiteFormerCode ? null : formerCodeFailure(work, [next])
-      if (former !== null) return fail(former)
-    }
-    return amend(work, reservation.value, [stay], [next], 'move', 'stay.moved')
+    return moveTo(work, reservation.value, stay, { ...stay, unitId: to.value.id }, input.despiteFormerCode ?? false)
   })
+
+function moveTo(
+  work: Work,
+  reservation: Reservation,
+  stay: Stay,
+  to: Stay,
+  despiteFormerCode: boolean,
+): Result<Amended, Failure> {
+  const next: Stay = { ...to, placed: true }
+  const free = refuseTaken(work, next)
+  if (!free.ok) return free
+  if (stay.status === 'in-house') {
+    const still = stillOccupied(work, next)
+    if (still !== null) return fail(still)
+    const former = despiteFormerCode ? null : formerCodeFailure(work, [next])
+    if (former !== null) return fail(former)
+  }
+  return amend(work, reservation, [stay], [next], 'move', 'stay.moved')
+}
+
+/**
+ * Sets right what is known of a stay, in the caller's transaction: its unit and its departure day at once, which must
+ * not be past. The source of both is the caller, so no feed takes it back. Refuses a unit that someone has by then.
+ */
+export function restateStay(
+  work: Work,
+  reservation: Reservation,
+  stay: Stay,
+  right: { readonly unitId: UnitId; readonly departureDate: CalendarDate },
+): Result<Amended, Failure> {
+  const departureTime = right.departureDate === stay.departureDate ? stay.departureTime : null
+  const next: Stay = { ...stay, ...right, departureTime }
+  if (next.departureDate < dateOf(work.now, work.house.property.timeZone))
+    return fail(failure('day-order', `That stay would have ended on ${next.departureDate}. Nothing was changed.`))
+  if (right.unitId !== stay.unitId) return moveTo(work, reservation, stay, next, false)
+  const free = refuseTaken(work, next)
+  return free.ok ? amend(work, reservation, [stay], [next], 'extend', 'stay.extended') : free
+}
 
 /** Writes early and late times; null means the house's own. */
 export const setTimes = (

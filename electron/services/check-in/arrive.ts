@@ -19,6 +19,7 @@ import { followReservation } from '../conversations/index.ts'
 import { audit, type Caller, type Desk, rememberAction, transact, type Work } from '../desk/index.ts'
 import {
   chooseStays,
+  confirmGroup,
   ensureGuest,
   findReservation,
   type ReservationName,
@@ -72,6 +73,12 @@ export const arrive = (desk: Desk, caller: Caller, input: Arrive): Result<Arrive
       const former = formerCodeFailure(work, fresh)
       if (former !== null) return fail(former)
     }
+    // Whoever is handed the room is theirs: by naming it a person has said yes to a guess.
+    confirmGroup(
+      work,
+      reservation.value,
+      fresh.map((stay) => stay.id),
+    )
     const after = fresh.map((stay) => arrived(work, stay, from.value))
     for (const stay of after) updateStay(work.db, stay.id, stay)
     const granted = grantAccess(work, reservation.value)
@@ -165,10 +172,20 @@ function readFrom(work: Work, raw: string | null | undefined): Result<Instant | 
 const todayAt = (work: Work, time: WallTime): Instant =>
   toInstant(dateOf(work.now, work.house.property.timeZone), time, work.house.property.timeZone, 'earlier')
 
-/** The room is handed over now: access starts at the earlier of the planned start and this minute, or at `from`. */
+/**
+ * The room is handed over now: access starts at the earlier of the planned start and this minute, or at `from`. A stay
+ * that was the party's by a guess is theirs by that.
+ */
 function arrived(work: Work, stay: Stay, from: Instant | null): Stay {
   const planned = instant(plannedArrival(stay, work.house.property) - minutes(work.house.property.graceBeforeMinutes))
   const thisMinute = instant(Math.floor(work.now / 60_000) * 60_000)
   const accessFromAt = from ?? (planned <= thisMinute ? null : thisMinute)
-  return { ...stay, status: 'in-house', arrivedAt: work.now, arrivedBy: work.caller.actor, accessFromAt }
+  return {
+    ...stay,
+    status: 'in-house',
+    provisional: false,
+    arrivedAt: work.now,
+    arrivedBy: work.caller.actor,
+    accessFromAt,
+  }
 }

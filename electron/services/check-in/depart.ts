@@ -56,39 +56,40 @@ export const depart = (
  * stay is cancelled too, since a person said so.
  */
 export const cancel = (desk: Desk, caller: Caller, input: ReservationName & StayChoice): Result<Ended, Failure> =>
-  transact(desk, caller, (work) => {
-    const reservation = findReservation(work.db, input)
-    if (!reservation.ok) return reservation
-    const named = chooseStays(work.db, work.house, reservation.value, input)
-    if (!named.ok) return named
-    const all = staysOfReservation(work.db, reservation.value.id)
-    const inHouse = all.find((stay) => stay.status === 'in-house')
-    if (named.value === null && inHouse !== undefined) {
-      return fail(
-        failure(
-          'stay-in-house',
-          `${unitName(work.house, inHouse.unitId)} is checked in. Check it out, or name the unit to cancel it all the same. Nothing was changed.`,
-        ),
-      )
-    }
-    // A stay that belongs here by a guess only may be a stranger's: it is cancelled by name alone.
-    const stays =
-      named.value ??
-      all.filter((stay) => (stay.status === 'expected' && !stay.provisional) || stay.status === 'cancelled')
-    const over = stays.find((stay) => stay.status === 'departed' || stay.status === 'no-show')
-    if (over !== undefined || stays.length === 0)
-      return fail(
-        failure('not-expected', 'Nothing of this reservation can be cancelled any more. Nothing was changed.'),
-      )
-    return end(
-      work,
-      reservation.value,
-      stays,
-      stays.filter((stay) => stay.status !== 'cancelled'),
-      (stay) => ({ ...stay, status: 'cancelled', accessUntilAt: null }),
-      'cancel',
+  transact(desk, caller, (work) => cancelStays(work, input))
+
+/** The same in the transaction of whoever has more to do in it. */
+export function cancelStays(work: Work, input: ReservationName & StayChoice): Result<Ended, Failure> {
+  const reservation = findReservation(work.db, input)
+  if (!reservation.ok) return reservation
+  const named = chooseStays(work.db, work.house, reservation.value, input)
+  if (!named.ok) return named
+  const all = staysOfReservation(work.db, reservation.value.id)
+  const inHouse = all.find((stay) => stay.status === 'in-house')
+  if (named.value === null && inHouse !== undefined) {
+    return fail(
+      failure(
+        'stay-in-house',
+        `${unitName(work.house, inHouse.unitId)} is checked in. Check it out, or name the unit to cancel it all the same. Nothing was changed.`,
+      ),
     )
-  })
+  }
+  // A stay that belongs here by a guess only may be a stranger's: it is cancelled by name alone.
+  const stays =
+    named.value ??
+    all.filter((stay) => (stay.status === 'expected' && !stay.provisional) || stay.status === 'cancelled')
+  const over = stays.find((stay) => stay.status === 'departed' || stay.status === 'no-show')
+  if (over !== undefined || stays.length === 0)
+    return fail(failure('not-expected', 'Nothing of this reservation can be cancelled any more. Nothing was changed.'))
+  return end(
+    work,
+    reservation.value,
+    stays,
+    stays.filter((stay) => stay.status !== 'cancelled'),
+    (stay) => ({ ...stay, status: 'cancelled', accessUntilAt: null }),
+    'cancel',
+  )
+}
 
 function end(
   work: Work,

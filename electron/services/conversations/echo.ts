@@ -4,6 +4,7 @@ import { type Line, readContact, readLineSid } from '../../../db/queries/lines.t
 import { type Message, messageOfClientId, updateMessage } from '../../../db/queries/messages.ts'
 import { outboxRowOfMessage, updateOutboxRow } from '../../../db/queries/outbox.ts'
 import { hasTextSince, unprovenTexts } from '../../../db/queries/routing.ts'
+import { readReply, type StaffReply, updateReply } from '../../../db/queries/staff-replies.ts'
 import type { Filed, Incoming } from '../../domain/incoming.ts'
 import type { MessageStatus } from '../../domain/message.ts'
 import { isSameText, keptBody, maskDigits } from '../../domain/message-body.ts'
@@ -27,10 +28,19 @@ const beforeSent: ReadonlySet<MessageStatus> = new Set([
 
 /** A text that is on our way out is here: it was sent, and must not be sent again. False where it is none of ours. */
 export function noteEcho(work: Work, incoming: Incoming): boolean {
-  const own = incoming.attributes === null ? null : messageOfClientId(work.db, incoming.attributes.clientMsgId)
-  if (own === null) return false
+  if (incoming.attributes === null) return false
+  const own = messageOfClientId(work.db, incoming.attributes.clientMsgId)
+  if (own === null) return noteStaffEcho(work, incoming, readReply(work.db, incoming.attributes.clientMsgId))
   if (own.sid !== null && own.sid !== incoming.sid) return false
   markSent(work, own, incoming)
+  return true
+}
+
+/** An answer to one of the staff: it left, and belongs to no guest's conversation. */
+function noteStaffEcho(work: Work, incoming: Incoming, reply: StaffReply | null): boolean {
+  if (reply === null) return false
+  if (reply.settledAt === null)
+    updateReply(work.db, reply.id, { status: 'sent', sid: incoming.sid, settledAt: work.now, fault: null })
   return true
 }
 

@@ -1,6 +1,6 @@
 /** The one way by which a text gets into the store, whether a webhook brought it or catch-up found it. */
 import { conversationsOfContact, updateConversation } from '../../../db/queries/conversations.ts'
-import { copyOf } from '../../../db/queries/copies.ts'
+import { copyOf, staffCopyOf } from '../../../db/queries/copies.ts'
 import {
   contactOfPhone,
   everyNumber,
@@ -48,23 +48,31 @@ export function fileIncoming(work: Work, incoming: Incoming): Filed {
   if (incoming.conversationSid !== null && isElsewhere(work.db, incoming.conversationSid)) return 'aside'
   const line = lineOfSid(work, incoming.conversationSid)
   const ours = everyNumber(work.db)
-  if (incoming.stray !== true && isOnlyHint(work, incoming, line)) return hint(work, incoming)
+  if (incoming.stray !== true && isOnlyHint(work, incoming, line))
+    return isStaff(work, author) && !isGroupMember(work.db, author)
+      ? fileEitherWay(work, incoming, line)
+      : hint(work, incoming)
   if (adoptStray(work, incoming, line)) {
     if (line === null && incoming.conversationSid !== null) noteSid(work, incoming.conversationSid, null)
     return 'again'
   }
   if (incoming.stream === 'messaging' && (incoming.number === null || !ours.includes(incoming.number))) return 'aside'
+  // What we texted to one of the staff is in no guest's conversation.
+  if (ours.includes(author) && isStaff(work, incoming.to)) return 'echo'
   if (ours.includes(author))
     return incoming.stream === 'messaging' ? fileOwnText(work, incoming, line ?? lineOfText(work, incoming)) : 'aside'
   if (incoming.stream === 'messaging' && incoming.stray !== true) {
     if (adoptCopy(work, incoming, () => lineOfText(work, incoming))) return 'again'
   }
-  if (work.house.staff.some((member) => member.phone === author)) return fileStaffText(work, incoming, line)
+  if (isStaff(work, author)) return fileStaffText(work, incoming, line)
   // A command that was given as one of the staff does not become a guest's text when its sender leaves.
   if (staffTextOfSid(work.db, incoming.sid) !== null) return 'again'
   if (!isGuest(work, incoming, line)) return fileOwnText(work, incoming, line)
   return fileGuestText(work, incoming, line ?? lineOfText(work, incoming))
 }
+
+const isStaff = (work: Work, phone: string | null): boolean =>
+  phone !== null && work.house.staff.some((member) => member.phone === phone)
 
 /** Some senders have a name for a number: theirs is what comes in on a number, and what the conversation was opened with. */
 const isGuest = (work: Work, { author, stream }: Incoming, line: Line | null): boolean =>
@@ -150,12 +158,22 @@ function fileStaffText(work: Work, incoming: Incoming, line: Line | null): Filed
     sid: incoming.sid,
     phone: incoming.author ?? '',
     number: incoming.number ?? line?.number ?? null,
+    conversationSid: incoming.conversationSid,
     body: keptBody(incoming.body),
     at: incoming.at,
     receivedAt: work.now,
     seenAt: null,
   })
   return 'staff-text'
+}
+
+/** A command is one on whichever stream it comes; its copy on the other one is known by author, words and time. */
+function fileEitherWay(work: Work, incoming: Incoming, line: Line | null): Filed {
+  const { author, number, body, at } = incoming
+  if (adoptStray(work, incoming, line)) return 'again'
+  const isCopy = incoming.stream === 'messaging' && author !== null && number !== null
+  if (isCopy && staffCopyOf(work.db, { author, number, body, at }) !== null) return 'again'
+  return fileStaffText(work, incoming, line)
 }
 
 function fileGuestText(work: Work, incoming: Incoming, line: Line | null): Filed {

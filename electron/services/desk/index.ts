@@ -151,11 +151,14 @@ export const snapshot = (stay: Stay): StaySnapshot => ({
   departedAt: stay.departedAt,
 })
 
-/** Remembers an action so that it can be taken back. */
+/**
+ * Remembers an action so that it can be taken back. `subject` is the reservation it is found by, or the stay itself where
+ * that belongs to none.
+ */
 export function rememberAction(
   work: Work,
   kind: ActionKind,
-  reservationId: ReservationId,
+  subject: ReservationId | StayId,
   before: readonly Stay[],
   after: readonly Stay[],
 ): string {
@@ -165,7 +168,7 @@ export function rememberAction(
     at: work.now,
     actor: work.caller.actor,
     kind,
-    reservationId,
+    reservationId: subject,
     before: before.map(snapshot),
     after: after.map(snapshot),
   })

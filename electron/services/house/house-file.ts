@@ -65,6 +65,21 @@ export const tunnelFileSchema = z
     message: 'kind "url" needs the address',
   })
 
+/** Where booking mail comes to; it is read, never changed. A token is used instead of the password where both are named. */
+export const mailboxFileSchema = z.object({
+  host: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'a server, like imap.example.com'),
+  port: z.number().int().min(1).max(65_535).default(993),
+  /** False only for a server on this computer. */
+  secure: z.boolean().default(true),
+  user: z.string().trim().min(1).max(200),
+  passwordEnv: variable,
+  accessTokenEnv: variable,
+})
+
 export const houseFileSchema = z.object({
   property: z.object({
     name,
@@ -141,7 +156,7 @@ export const houseFileSchema = z.object({
     .default(null),
   twilio: twilioFileSchema.nullable().default(null),
   ttlock: ttlockFileSchema.nullable().default(null),
-  mailbox: z.unknown().nullable().default(null),
+  mailbox: mailboxFileSchema.nullable().default(null),
   tunnel: tunnelFileSchema.nullable().default(null),
 })
 export type HouseFile = z.output<typeof houseFileSchema>

@@ -10,7 +10,18 @@ export {
   ttlockAccountOf,
   ttlockSettings,
 } from './lock-accounts.ts'
+export {
+  type MailboxLogin,
+  type MailboxSettings,
+  mailboxAccount,
+  mailboxLogin,
+  mailboxPassword,
+  mailboxSettings,
+  saveMailboxParts,
+  writeMailbox,
+} from './mailbox-account.ts'
 export { setUpHouse } from './set-up.ts'
+export { staffSince } from './staff-phones.ts'
 export {
   ngrokAuthtoken,
   noteTokenInUse,

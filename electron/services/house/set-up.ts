@@ -23,6 +23,8 @@ import { replanHouse } from '../access-codes/index.ts'
 import type { Caller, Desk } from '../desk/index.ts'
 import type { HouseFile } from './house-file.ts'
 import { isWholeTtlockAccount, type TtlockGiven, writeTtlockAccount } from './lock-accounts.ts'
+import { writeMailboxOfFile } from './mailbox-account.ts'
+import { noteStaffPhones } from './staff-phones.ts'
 import { writeTextingOfFile } from './write-texting.ts'
 
 export type SetUpOptions = {
@@ -214,12 +216,14 @@ function writeHouse(
       role: member.role,
     })),
   )
+  noteStaffPhones(db, phones.values(), before?.staff ?? [], now)
   const reserved = writeTextingOfFile(db, file, phones.values(), options.keepOtherFeeds)
   if (reserved !== null) return reserved
   if (file.seam !== null) writeSetting(db, 'seam', file.seam)
   if (options.seamApiKey) writeSecret(db, 'seam-api-key', desk.store.vault.seal('secret', options.seamApiKey))
   if (file.ttlock !== null) writeSetting(db, 'ttlock', file.ttlock)
   if (options.ttlock) writeTtlockAccount(desk, db, options.ttlock)
+  writeMailboxOfFile(db, file.mailbox, options.keepOtherFeeds)
   return null
 }
 

@@ -4,9 +4,10 @@ import { readStay, staysAround } from '../../../db/queries/bookings.ts'
 import { type House, readHouse } from '../../../db/queries/house.ts'
 import type { Stay } from '../../domain/stay.ts'
 import { addDays, deskDateOf, type Instant } from '../../domain/time.ts'
-import { attentionItems, type Item } from '../attention/index.ts'
+import { attentionItems, type Item, needsDecision } from '../attention/index.ts'
 import type { Desk } from '../desk/index.ts'
 import { unitName } from '../reservations/index.ts'
+import { intakeNotices } from './intake-notices.ts'
 import { type AboutItem, bookingNotice, type Notice, noticeOf } from './notices.ts'
 import { type TextWatch, watchTexts } from './texts.ts'
 
@@ -25,22 +26,36 @@ type Watched = {
   readonly texts: TextWatch
 }
 
-export function createAnnouncer(notify: (notice: Notice) => void): Announcer {
+/** `count` is told how many items wait for a decision, whenever that has changed. */
+export function createAnnouncer(
+  notify: (notice: Notice) => void,
+  count: (waiting: number) => void = () => {},
+): Announcer {
+  let counted = -1
   let watched: Watched | null = null
   return {
     look(desk) {
       const house = readHouse(desk.store.read)
       if (house === null) return
       const items = attentionItems(desk)
+      const waiting = items.filter(needsDecision).length
+      if (waiting !== counted) {
+        counted = waiting
+        count(waiting)
+      }
       if (watched?.desk !== desk) {
         const known = new Set(items.map((item) => item.id))
         const since = desk.clock.now()
         watched = { desk, since, items: known, parties: new Set(), texts: watchTexts(since) }
         return
       }
-      for (const item of items) {
-        if (watched.items.has(item.id)) continue
-        watched.items.add(item.id)
+      const { items: known } = watched
+      const fresh = items.filter((item) => !known.has(item.id))
+      // What was put aside and is back is told again.
+      known.clear()
+      for (const item of items) known.add(item.id)
+      for (const notice of intakeNotices(fresh)) notify(notice)
+      for (const item of fresh) {
         const notice = noticeOf(item, aboutOf(desk.store.read, house, item, desk.clock.now()))
         if (notice !== null) notify(notice)
       }

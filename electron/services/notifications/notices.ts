@@ -22,7 +22,7 @@ export type AboutItem = {
 
 /** Null where an item waits until somebody looks at the screen. */
 export function noticeOf(
-  item: Pick<Item, 'kind' | 'tone' | 'title' | 'doorId' | 'reservationId'>,
+  item: Pick<Item, 'id' | 'kind' | 'tone' | 'title' | 'doorId' | 'reservationId'>,
   { doorName, unitName, forToday }: AboutItem,
 ): Notice | null {
   const atDoor = { screen: 'doors', reservationId: null, doorId: item.doorId } as const
@@ -31,7 +31,7 @@ export function noticeOf(
       ? {
           title: `${unitName} is booked twice for today`,
           body: 'Open it to move or cancel one of the two.',
-          open: { screen: 'today', reservationId: item.reservationId },
+          open: { screen: 'today', reservationId: item.reservationId, itemId: item.id },
         }
       : null
   if (item.kind === 'tunnel-down')

@@ -3,6 +3,7 @@ import { refreshConversation } from '../../../db/queries/conversations.ts'
 import { membersOf, readContact, readLine } from '../../../db/queries/lines.ts'
 import { type Message, messageOfSid, updateMessage } from '../../../db/queries/messages.ts'
 import { outboxRowOfMessage, updateOutboxRow } from '../../../db/queries/outbox.ts'
+import { replyOfSid } from '../../../db/queries/staff-replies.ts'
 import { afterReceipt, type ReceiptStatus } from '../../domain/receipt.ts'
 import { faultWords, optedOutCode } from '../../domain/sending-fault.ts'
 import type { Work } from '../desk/index.ts'
@@ -22,6 +23,8 @@ export function noteReceipt(
   },
 ): 'noted' | 'again' | 'unknown-message' {
   const message = messageOfSid(work.db, receipt.messageSid)
+  // An answer to one of the staff has a receipt like any text, and nobody asks what it says.
+  if (message === null && replyOfSid(work.db, receipt.messageSid) !== null) return 'again'
   if (message === null) return 'unknown-message'
   if (message.direction !== 'outbound' || isOfManager(work, message, receipt.participantSid ?? null)) return 'again'
   const status = afterReceipt(message.status, receipt.status)

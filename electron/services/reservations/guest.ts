@@ -10,14 +10,16 @@ import {
   updateReservation,
   writePhones,
 } from '../../../db/queries/bookings.ts'
+import { type FieldSource, fieldSourcesOf } from '../../../db/queries/claims.ts'
 import { codesOfReservations } from '../../../db/queries/codes.ts'
 import { readSetting } from '../../../db/queries/house.ts'
 import { type Failure, failure } from '../../domain/failure.ts'
+import { isPerson, mayOverwrite } from '../../domain/field-source.ts'
 import type { GuestId } from '../../domain/ids.ts'
 import { type PhoneNumber, parsePhone } from '../../domain/phone-number.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { followReservation } from '../conversations/index.ts'
-import { audit, makeId, type Work } from '../desk/index.ts'
+import { audit, makeId, rememberSources, type Work } from '../desk/index.ts'
 
 export type GuestDetails = {
   readonly name?: string | null
@@ -45,9 +47,14 @@ export function ensureGuest(work: Work, reservation: Reservation): GuestId {
 
 export type Described = { readonly guest: Guest; readonly warnings: readonly string[] }
 
-/** Writes what is known of the guest. Refuses a phone of the staff or of the house; one another guest has is a warning. */
-export function describeGuest(work: Work, reservation: Reservation, details: GuestDetails): Result<Described, Failure> {
+/**
+ * Writes what is known of the guest, and who said so. Refuses a phone of the staff or of the house; one another guest has
+ * is a warning. A source that speaks by itself neither empties a field nor changes what a person wrote there: that part
+ * of it is left out.
+ */
+export function describeGuest(work: Work, reservation: Reservation, given: GuestDetails): Result<Described, Failure> {
   const { db } = work
+  const details = allowed(work, given.guestId ?? reservation.guestId, given)
   const phone = readPhone(work, details.phone)
   if (!phone.ok) return phone
   if (details.guestId && details.guestId !== reservation.guestId) {
@@ -62,12 +69,12 @@ export function describeGuest(work: Work, reservation: Reservation, details: Gue
   if (before === null) return fail(failure('guest-missing', 'That guest is not known any more.'))
   // Taking a guest known from before, a field left blank means "as it was": the form never saw what that guest has.
   const taken = details.guestId !== undefined && details.guestId !== null && details.guestId !== reservation.guestId
-  const given = (text: string | null | undefined): string | null | undefined => {
+  const written = (text: string | null | undefined): string | null | undefined => {
     const trimmed = text?.trim().slice(0, 200) || null
     return text === undefined || (taken && trimmed === null) ? undefined : trimmed
   }
-  const name = given(details.name)
-  const email = given(details.email)
+  const name = written(details.name)
+  const email = written(details.email)
   updateGuest(db, id, {
     ...(name === undefined ? {} : { name }),
     ...(email === undefined ? {} : { email }),
@@ -97,7 +104,39 @@ export function describeGuest(work: Work, reservation: Reservation, details: Gue
   for (const one of reservationsOfGuest(db, id)) followReservation(work, one.id)
   const guest = readGuest(db, id)
   if (guest === null) throw new Error('a guest vanished inside its own transaction')
+  // What stands as it stood keeps whose word it was: a form sends all its fields.
+  rememberSources(
+    work,
+    id,
+    contactFields.filter((field) => heldIn(guest, field) !== heldIn(before, field)),
+  )
   return ok({ guest, warnings })
+}
+
+const contactFields = ['name', 'phone', 'email'] as const
+type ContactField = (typeof contactFields)[number]
+
+const heldIn = (guest: Guest, field: ContactField): string | null =>
+  field === 'phone' ? (guest.phones[0] ?? null) : guest[field]
+
+/** The details without the fields that are not the caller's to write. */
+function allowed({ db, caller }: Work, id: GuestId | null, details: GuestDetails): GuestDetails {
+  if (isPerson(caller.source)) return details
+  const guest = id === null ? null : readGuest(db, id)
+  const sources = id === null ? [] : fieldSourcesOf(db, [id])
+  const isTheirs = (field: ContactField): boolean => {
+    if (!details[field]?.trim()) return false
+    const said = sources.find((one) => one.field === field)
+    // Before sources were noted only people wrote of guests. What a person has emptied stays empty, too.
+    const before: Pick<FieldSource, 'source'> | null =
+      said ?? (guest !== null && heldIn(guest, field) !== null ? { source: 'desk' } : null)
+    return mayOverwrite(before, caller.source)
+  }
+  const { name, phone, email, ...others } = details
+  return Object.fromEntries([
+    ...Object.entries(others),
+    ...Object.entries({ name, phone, email }).filter(([field]) => isTheirs(field as ContactField)),
+  ])
 }
 
 function readPhone(work: Work, raw: string | null | undefined): Result<PhoneNumber | null, Failure> {

@@ -4,7 +4,7 @@ import { type Reservation, readReservation, staysOfReservation, updateStay } fro
 import { type ClaimRule, claimsOfStays, endClaims, insertClaim } from '../../../db/queries/claims.ts'
 import type { BookingReference } from '../../domain/booking-reference.ts'
 import { type Failure, failure } from '../../domain/failure.ts'
-import type { ReservationId } from '../../domain/ids.ts'
+import type { ReservationId, StayId } from '../../domain/ids.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import type { Stay } from '../../domain/stay.ts'
 import { planCodes } from '../access-codes/index.ts'
@@ -52,17 +52,7 @@ export function nameStays(work: Work, order: NameStays): Result<Reservation, Fai
       provisional: order.provisional,
       kind: 'reservation',
     })
-    endClaims(work.db, stay.id, work.now)
-    insertClaim(work.db, {
-      id: makeId<string>(work),
-      stayId: stay.id,
-      reservationId: reservation.id,
-      rule: order.rule,
-      evidence: order.evidence,
-      at: work.now,
-      actor: work.caller.actor,
-      endedAt: null,
-    })
+    claim(work, stay.id, reservation.id, order.rule, order.evidence)
     rememberSources(work, stay.id, ['reference'])
     audit(
       work,
@@ -78,11 +68,20 @@ export function nameStays(work: Work, order: NameStays): Result<Reservation, Fai
   return ok(reservation)
 }
 
-/** Yes to a guess: the stays are the party's from now on. Whoever says yes goes on with `grantAccess`. */
-export function confirmGroup(work: Work, reservation: Reservation): readonly Stay[] {
-  const guessed = staysOfReservation(work.db, reservation.id).filter((stay) => stay.provisional)
+/**
+ * Yes to a guess: the stays, all of them or those named, are the party's from now on. Whoever says yes goes on with
+ * `grantAccess`.
+ */
+export function confirmGroup(work: Work, reservation: Reservation, only?: readonly StayId[]): readonly Stay[] {
+  const guessed = staysOfReservation(work.db, reservation.id).filter(
+    (stay) => stay.provisional && (only === undefined || only.includes(stay.id)),
+  )
   for (const stay of guessed) {
     updateStay(work.db, stay.id, { provisional: false })
+    const [guess] = claimsOfStays(work.db, [stay.id])
+    claim(work, stay.id, reservation.id, work.caller.source === 'sms' ? 'sms' : 'desk', {
+      guessedBy: guess?.rule ?? null,
+    })
     audit(work, 'stay.confirmed', { reservationId: reservation.id, stayId: stay.id }, {})
   }
   return guessed
@@ -97,6 +96,28 @@ export function releaseStays(work: Work, stays: readonly Stay[]): Result<null, F
     if (!settled.ok) return settled
   }
   return ok(null)
+}
+
+/** Notes why a stay belongs to its reservation from now on. */
+function claim(
+  work: Work,
+  stayId: StayId,
+  reservationId: ReservationId,
+  rule: ClaimRule,
+  evidence: NameStays['evidence'],
+): void {
+  const { now, caller } = work
+  endClaims(work.db, stayId, now)
+  insertClaim(work.db, {
+    id: makeId<string>(work),
+    stayId,
+    reservationId,
+    rule,
+    evidence,
+    at: now,
+    actor: caller.actor,
+    endedAt: null,
+  })
 }
 
 function leaveParty(work: Work, stay: Stay): void {

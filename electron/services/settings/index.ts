@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '../../domain/result.ts'
 import { instant, toIso } from '../../domain/time.ts'
 import type { Paper } from '../../ports/printer.ts'
 import type { Desk } from '../desk/index.ts'
+import { lackedStays } from '../feeds/index.ts'
 import { isConfigured } from '../house/index.ts'
 
 const printerSchema = z
@@ -70,7 +71,9 @@ export function settingsView(
       allowPrivate: feed.allowPrivate,
       lastOkAt: feed.lastOkAt === null ? null : toIso(feed.lastOkAt),
       lastPolledAt: feed.lastPolledAt === null ? null : toIso(feed.lastPolledAt),
+      nextPollAt: toIso(feed.nextPollAt),
       status: feed.status,
+      lacks: feed.suspectHash === null ? null : lackedStays(desk.store.read, feed).length,
     })),
     lockProviders: [
       { provider: 'seam', configured: isConfigured(desk, 'seam'), detail: detailOf('seam') },

@@ -10,6 +10,8 @@ import { followPhases } from '../conversations/index.ts'
 import type { Desk } from '../desk/index.ts'
 import { judgeAutomatic, planGuestMessages } from '../guest-messages/index.ts'
 import { createSender, hurryOutbox } from '../outbox/index.ts'
+import { alertManagers, answerStaffTexts } from '../sms-commands/index.ts'
+import { createReplySender } from '../staff-replies/index.ts'
 import { publicBase } from '../tunnel/index.ts'
 import { processInbox } from '../webhooks/index.ts'
 
@@ -63,6 +65,7 @@ export function createTexting(parts: {
     return base === null ? null : `${base}/twilio/status`
   }
   const sender = createSender({ desk, gateways: parts.gateways, judge: judgeAutomatic, statusUrl })
+  const replies = createReplySender({ desk, gateways: parts.gateways, statusUrl })
   let plannedAt: Instant = instant(0)
   let keptUpAt: Instant = instant(0)
   let filing: Promise<void> | null = null
@@ -94,7 +97,9 @@ export function createTexting(parts: {
         () => {
           if (now - plannedAt < planEveryMs && now >= plannedAt) return
           plannedAt = now
-          if (!paused) planGuestMessages(desk)
+          if (paused) return
+          planGuestMessages(desk)
+          alertManagers(desk)
         },
         () => {
           if (now - keptUpAt < upkeepEveryMs && now >= keptUpAt) return
@@ -103,8 +108,18 @@ export function createTexting(parts: {
           followPhases(desk)
           desk.store.write((db) => pruneWebhooks(db, instant(now - webhooksKeptMs)))
         },
+        // After a restore nothing is cancelled or given by text until a person says go.
+        () => {
+          if (!paused) {
+            answerStaffTexts(desk)
+            alertManagers(desk)
+          }
+        },
         () => {
           if (!paused) sender.begin()
+        },
+        () => {
+          if (!paused) replies.begin()
         },
         () => catchUp.begin(),
       ])
@@ -114,19 +129,24 @@ export function createTexting(parts: {
       const report = what === 'outbox' ? null : await catchUp.run()
       if (report !== null) await catchUp.fetchMedia()
       let sendingSteps = 0
+      if (!paused) {
+        answerStaffTexts(desk)
+        alertManagers(desk)
+      }
       if (what !== 'twilio' && !paused) {
         desk.store.write((db) => hurryOutbox(db, desk.clock.now()))
         planGuestMessages(desk)
         for (let done = await sender.work(); done > 0; done = await sender.work()) sendingSteps += done
+        sendingSteps += await replies.work()
       }
       file()
       return { catchUp: report, sendingSteps }
     },
     async idle() {
-      await Promise.all([filing, sender.idle(), catchUp.idle()])
+      await Promise.all([filing, sender.idle(), replies.idle(), catchUp.idle()])
     },
     async halt() {
-      await Promise.all([filing, sender.halt(), catchUp.halt()])
+      await Promise.all([filing, sender.halt(), replies.halt(), catchUp.halt()])
     },
   }
 }

@@ -1,6 +1,6 @@
 /** Undo for everything a person did at the desk: with stays, or with conversations, whichever was last. */
 import { lastConversationAction, readConversationAction } from '../../../db/queries/conversation-actions.ts'
-import { lastAction } from '../../../db/queries/desk.ts'
+import { lastAction, type ReversibleAction, readAction } from '../../../db/queries/desk.ts'
 import type { Failure } from '../../domain/failure.ts'
 import type { ConversationId, ReservationId } from '../../domain/ids.ts'
 import { ok, type Result } from '../../domain/result.ts'
@@ -8,6 +8,7 @@ import { hours, instant } from '../../domain/time.ts'
 import { undo } from '../check-in/index.ts'
 import { undoConversationAct } from '../conversations/index.ts'
 import type { Caller, Desk } from '../desk/index.ts'
+import { takeBackImport } from '../import/index.ts'
 
 export type TakenBack = {
   readonly kind: string
@@ -23,9 +24,16 @@ export function takeBack(desk: Desk, caller: Caller, actionId: string | null): R
     const undone = undoConversationAct(desk, caller, act)
     return undone.ok ? ok({ ...undone.value, reservationId: null }) : undone
   }
-  const undone = undo(desk, caller, { actionId })
+  const action = stayAction(desk, actionId)
+  const undone = action?.kind === 'import' ? takeBackImport(desk, caller, action.id) : undo(desk, caller, { actionId })
   return undone.ok ? ok({ ...undone.value, conversationId: null }) : undone
 }
+
+/** The act on stays that is meant; null where there is none. */
+const stayAction = (desk: Desk, actionId: string | null): ReversibleAction | null =>
+  actionId === null
+    ? lastAction(desk.store.read, null, instant(desk.clock.now() - hours(24)))
+    : readAction(desk.store.read, actionId)
 
 /** The act on a conversation that is meant; null where a stay's is. */
 function conversationAct(desk: Desk, actionId: string | null): string | null {

@@ -26,6 +26,7 @@ import { formerCodes } from '../check-in/index.ts'
 import { type Desk, withHouse } from '../desk/index.ts'
 import { unitName } from '../reservations/index.ts'
 import { historyLine } from './history-line.ts'
+import { originsOf, whyTheirs } from './origins.ts'
 import { sheetDoors } from './sheet-doors.ts'
 
 /** Everything about one reservation, or about a feed's stay without one, as the check-in sheet and the panel show it. */
@@ -67,6 +68,7 @@ function build(
   const arrived = stays
     .filter((stay) => stay.status === 'in-house' && stay.arrivedAt !== null)
     .sort((left, right) => (right.arrivedAt ?? 0) - (left.arrivedAt ?? 0))[0]
+  const why = whyTheirs(db, stays)
   const undo = reservation === null ? null : lastAction(db, reservation.id, instant(now - hours(24)))
   return {
     reservationId: reservation?.id ?? null,
@@ -77,7 +79,8 @@ function build(
     found: guest === null ? [] : foundGuests(db, house, guest, reservation),
     unread: reservation === null ? 0 : (unreadByReservation(db, [reservation.id]).get(reservation.id) ?? 0),
     note: reservation?.note ?? '',
-    stays: stays.map((stay) => sheetStay(db, house, now, stay)),
+    stays: stays.map((stay) => sheetStay(db, house, now, stay, why.get(stay.id) ?? null)),
+    origins: originsOf(db, stays, guest),
     doors,
     pinCount: new Set(wanted.map((code) => code.pinMac)).size,
     accessFrom: spans.length === 0 ? null : toIso(instant(Math.min(...spans.map((span) => span.startsAt)))),
@@ -133,7 +136,7 @@ function foundGuests(db: ReadableDb, house: House, guest: Guest, reservation: Re
   })
 }
 
-function sheetStay(db: ReadableDb, house: House, now: Instant, stay: Stay): SheetStay {
+function sheetStay(db: ReadableDb, house: House, now: Instant, stay: Stay, why: string | null): SheetStay {
   const unit = house.units.find((one) => one.id === stay.unitId)
   const dayHasCome =
     stay.arrivalDate <= dateOf(now, house.property.timeZone) ||
@@ -152,6 +155,7 @@ function sheetStay(db: ReadableDb, house: House, now: Instant, stay: Stay): Shee
     status: stay.status,
     placed: stay.placed,
     provisional: stay.provisional,
+    why,
     source: stay.source,
     arrivedAt: stay.arrivedAt === null ? null : toIso(stay.arrivedAt),
     departedAt: stay.departedAt === null ? null : toIso(stay.departedAt),

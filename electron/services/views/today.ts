@@ -37,9 +37,12 @@ export const todayView = (desk: Desk): Result<TodayView, Failure> =>
     const { timeZone, rolloverTime } = house.property
     const today = deskDateOf(now, timeZone, rolloverTime)
     const dayStart = toInstant(today, rolloverTime, timeZone, 'earlier')
-    const stays = staysAround(db, addDays(today, -30), addDays(today, 1), dayStart).filter(
-      (stay) => stay.placed && stay.kind !== 'block-suspected' && !stay.provisional,
+    const around = staysAround(db, addDays(today, -30), addDays(today, 1), dayStart).filter(
+      (stay) => stay.placed && stay.kind !== 'block-suspected',
     )
+    // A guess beside what is sure is asked on the sheet; one that stands alone still arrives today.
+    const sure = new Set(around.filter((stay) => !stay.provisional).map((stay) => stay.reservationId))
+    const stays = around.filter((stay) => !stay.provisional || !sure.has(stay.reservationId))
     const rows = rowMaker(db, house, now, today, stays)
     const arriving = stays.filter(
       (stay) => stay.status === 'expected' && stay.arrivalDate <= today && stay.departureDate > today,
@@ -63,7 +66,10 @@ export const todayView = (desk: Desk): Result<TodayView, Failure> =>
       reservationId: item.reservationId,
       stayId: item.stayId,
       doorId: item.doorId,
+      conversationId: item.conversationId,
       actions: item.actions,
+      opens: item.opens,
+      snoozes: item.snoozes.map(({ key, label }) => ({ key, label })),
     }))
     return ok({
       date: today,
@@ -116,6 +122,7 @@ function rowMaker(
     const first = party.stays[0]!
     const reservation = reservations.get(party.key) ?? null
     const guest = reservation?.guestId ? (guests.get(reservation.guestId) ?? null) : null
+    const isGuess = party.stays.every((stay) => stay.provisional)
     const times = party.stays.map((stay) =>
       list === 'arrival' ? plannedArrival(stay, house.property) : plannedDeparture(stay, house.property),
     )
@@ -135,7 +142,8 @@ function rowMaker(
       guestName: guest?.name ?? null,
       stayedBefore: before.get(party.key) ?? 0,
       channel: reservation?.channel ?? first.channel,
-      reference: reservation?.reference ?? null,
+      reference: isGuess ? null : (reservation?.reference ?? null),
+      guessedReference: isGuess ? (reservation?.reference ?? null) : null,
       arrivalDate,
       departureDate,
       nights: nightsBetween(arrivalDate, departureDate),

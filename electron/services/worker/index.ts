@@ -6,11 +6,13 @@
 import { hurryCodes } from '../../../db/queries/code-writes.ts'
 import { dueFeeds, hurryFeeds } from '../../../db/queries/feeds.ts'
 import { readHouse, readSetting } from '../../../db/queries/house.ts'
+import { hurryMailboxes } from '../../../db/queries/mails.ts'
 import { pausedSetting } from '../../../db/restore.ts'
 import type { DoorId } from '../../domain/ids.ts'
 import { hours, minutes } from '../../domain/time.ts'
 import type { CalendarFeed } from '../../ports/calendar-feed.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { Mailboxes } from '../../ports/mailbox.ts'
 import type { Gateways } from '../../ports/message-gateway.ts'
 import {
   type AtDoor,
@@ -24,6 +26,7 @@ import {
 } from '../access-codes/index.ts'
 import type { Desk } from '../desk/index.ts'
 import { type PollReport, pollFeeds } from '../feeds/index.ts'
+import { createMailPost, type MailDone } from '../mail/index.ts'
 import { hurryOutbox } from '../outbox/index.ts'
 import { createTexting, type TextingReport } from '../texting/index.ts'
 import { createLease } from './lease.ts'
@@ -38,6 +41,8 @@ export type WorkerParts = {
   readonly calendarFeed: CalendarFeed
   /** Absent where nothing is texted. */
   readonly gateways?: Gateways
+  /** Absent where no mail is read. */
+  readonly mailboxes?: Mailboxes
   /** Always the system's clock: leases of processes with different desk clocks must compare. */
   readonly leaseClock: Clock
   readonly pause: (ms: number) => Promise<void>
@@ -46,6 +51,8 @@ export type WorkerParts = {
 export type SyncReport = {
   readonly polled: readonly PollReport[]
   readonly steps: number
+  /** Absent where mail was not asked for, or another process had it. */
+  readonly mail?: MailDone
   /** Absent where texts were not asked for, or another process had them. */
   readonly texting?: TextingReport
 }
@@ -63,8 +70,8 @@ export type Worker = {
 
 const tickMs = 300
 const upkeepEveryMs = hours(1)
-/** After a bug in it, texting rests while the doors go on. */
-const textingRestMs = 5_000
+/** After a bug in it, texting or mail rests while the doors go on. */
+const restMs = 5_000
 
 export function createWorker(parts: WorkerParts): Worker {
   const { desk, locks } = parts
@@ -72,12 +79,14 @@ export function createWorker(parts: WorkerParts): Worker {
   const watch = createWatch(desk, locks, reconciler)
   const gateways = parts.gateways ?? { current: () => null }
   const texting = createTexting({ desk, gateways, pause: parts.pause })
+  const post = createMailPost(desk, parts.mailboxes ?? { current: () => null })
   let running: Promise<void> | null = null
   let stopping = false
   let feeds: Promise<readonly PollReport[]> | null = null
   let seenAt = 0
   let keptUpAt = 0
   let textingFrom = 0
+  let mailFrom = 0
 
   const lease = createLease(desk, parts.leaseClock, (db) => {
     // Calls of a process that died are looked up now, not when their patience ends.
@@ -100,6 +109,7 @@ export function createWorker(parts: WorkerParts): Worker {
       desk.store.write((db) => {
         hurryCodes(db, now)
         hurryFeeds(db, now)
+        hurryMailboxes(db, now)
         hurryOutbox(db, now)
         if (house === null) return
         wakeDoors(db, house, null, now)
@@ -109,6 +119,17 @@ export function createWorker(parts: WorkerParts): Worker {
       desk.logger.warn('clock.set-back', { seconds: Math.round((seenAt - now) / 1000) })
     }
     seenAt = now
+  }
+
+  /** As with texting: a bug in mail must not shut a door. */
+  const mailRound = (): void => {
+    if (parts.leaseClock.now() < mailFrom) return
+    try {
+      post.begin()
+    } catch (error) {
+      mailFrom = parts.leaseClock.now() + restMs
+      desk.logger.error('worker.mail-failed', error)
+    }
   }
 
   const round = (): void => {
@@ -121,6 +142,7 @@ export function createWorker(parts: WorkerParts): Worker {
     watch.begin()
     if (dueFeeds(desk.store.read, desk.clock.now()).length > 0)
       poll().catch((error: unknown) => desk.logger.error('worker.feeds-failed', error))
+    mailRound()
   }
 
   /** Goes on while the folder is paused: what guests write is filed, nothing leaves. */
@@ -130,7 +152,7 @@ export function createWorker(parts: WorkerParts): Worker {
       texting.begin(isPaused(desk))
     } catch (error) {
       // A bug in texting must not shut a door: it is logged, and tried again.
-      textingFrom = parts.leaseClock.now() + textingRestMs
+      textingFrom = parts.leaseClock.now() + restMs
       desk.logger.error('worker.texting-failed', error)
     }
   }
@@ -167,7 +189,7 @@ export function createWorker(parts: WorkerParts): Worker {
       await running
       await lease.holding(async () => {
         // Halted first: what only watches waits behind a lane, and the lane is not to work off its whole day before.
-        await Promise.all([reconciler.halt(), watch.idle(), texting.halt(), feeds])
+        await Promise.all([reconciler.halt(), watch.idle(), texting.halt(), post.halt(), feeds])
         await reconciler.idle()
       })
       running = null
@@ -192,6 +214,7 @@ export function createWorker(parts: WorkerParts): Worker {
         if (includes(what, 'locks')) hurryCodes(db, now)
         if (includes(what, 'locks') && house !== null) wakeDoors(db, house, null, now)
         if (includes(what, 'feeds')) hurryFeeds(db, now)
+        if (includes(what, 'mail')) hurryMailboxes(db, now)
         if (includes(what, 'outbox')) hurryOutbox(db, now)
       })
       const paused = isPaused(desk)
@@ -204,9 +227,12 @@ export function createWorker(parts: WorkerParts): Worker {
       heedClock()
       const answer = await lease.holding(async () => {
         const polled = includes(what, 'feeds') ? await poll() : []
+        const mail = includes(what, 'mail') ? { mail: await post.settle() } : {}
+        // What a calendar brought may be what a mail waited for.
+        if (includes(what, 'feeds')) post.match()
         const steps = includes(what, 'locks') ? await settleLocks() : 0
-        if (textWork === null || gateways.current() === null) return { polled, steps }
-        return { polled, steps, texting: await texting.settle(textWork, paused) }
+        if (textWork === null || gateways.current() === null) return { polled, steps, ...mail }
+        return { polled, steps, ...mail, texting: await texting.settle(textWork, paused) }
       })
       if (running === null) lease.release()
       return answer

@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react'
+import { FileSpreadsheet, Plus } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import type { DeskError } from '../../api.ts'
 import { Button } from '../../components/button.tsx'
@@ -37,6 +37,9 @@ export function BookingsScreen() {
           </span>
         }
       >
+        <Button icon={FileSpreadsheet} onClick={desk.openImport}>
+          {words.importing.open}
+        </Button>
         {add}
       </PageHead>
       <BookingsFilters filters={filters} channels={data?.channels ?? []} onChange={change} />

@@ -6,6 +6,7 @@ import { CheckField, TextField } from '../../components/field.tsx'
 import { useHouse } from '../../desk/actions.tsx'
 import { timeOrDay } from '../../desk/dates.ts'
 import { errorTitle, guestLanguages, languageName } from '../../desk/naming.ts'
+import { guestOrigin } from '../../desk/origin-words.ts'
 import { words } from '../../words/index.ts'
 import styles from './check-in.module.css'
 import type { Draft, Edits } from './use-draft.ts'
@@ -26,6 +27,11 @@ export function GuestFields(props: {
       : null
   const languages = guestLanguages.includes(draft.language) ? guestLanguages : [draft.language, ...guestLanguages]
   const seen = sheet.guest?.idSeenAt
+  // What is typed over is the desk's own word.
+  const sourceOf = (field: 'name' | 'phone' | 'email') => {
+    const kept = field === 'phone' ? sheet.guest?.phones[0] : sheet.guest?.[field]
+    return kept && kept === draft[field] ? guestOrigin(sheet, field, zone) : null
+  }
   return (
     <section>
       <h3 className={styles.head}>{words.sheet.guest}</h3>
@@ -33,6 +39,7 @@ export function GuestFields(props: {
       <div className={styles.pair}>
         <TextField
           label={words.sheet.name}
+          source={sourceOf('name')}
           value={draft.name}
           maxLength={200}
           autoFocus
@@ -41,6 +48,7 @@ export function GuestFields(props: {
         />
         <TextField
           label={words.sheet.phone}
+          source={sourceOf('phone')}
           value={draft.phone}
           maxLength={60}
           type="tel"
@@ -49,6 +57,7 @@ export function GuestFields(props: {
         />
         <TextField
           label={words.sheet.email}
+          source={sourceOf('email')}
           value={draft.email}
           maxLength={200}
           type="email"

@@ -1,10 +1,12 @@
 import { TriangleAlert } from 'lucide-react'
 import type { SheetStay, SheetView } from '../../../electron/contract/views.ts'
+import { Button } from '../../components/button.tsx'
 import { CheckField } from '../../components/field.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { sheet as styles } from '../../components/sheet.tsx'
 import { useHouse } from '../../desk/actions.tsx'
 import { dayRange, shortDay, timeOrDay } from '../../desk/dates.ts'
+import { useGroupAnswer } from '../../desk/use-group-answer.ts'
 import { words } from '../../words/index.ts'
 import own from './check-in.module.css'
 
@@ -23,10 +25,18 @@ export function RoomsList(props: {
   readonly onTick?: (stayId: string, on: boolean) => void
 }) {
   const stays = props.sheet.stays.filter((stay) => stay.status !== 'cancelled' || props.sheet.stays.length === 1)
+  const answer = useGroupAnswer(props.sheet)
   return (
     <ul className={styles.sheet} aria-label={words.sheet.apartments}>
       {stays.map((stay) => (
-        <Room key={stay.id} stay={stay} ticked={props.ticked.includes(stay)} onTick={props.onTick} lead={stays[0]} />
+        <Room
+          key={stay.id}
+          stay={stay}
+          ticked={props.ticked.includes(stay)}
+          onTick={props.onTick}
+          lead={stays[0]}
+          onAnswer={answer}
+        />
       ))}
     </ul>
   )
@@ -37,6 +47,7 @@ function Room(props: {
   readonly lead: SheetStay | undefined
   readonly ticked: boolean
   readonly onTick: ((stayId: string, on: boolean) => void) | undefined
+  readonly onAnswer: (stay: SheetStay, theirs: boolean) => void
 }) {
   const { stay, ticked, onTick } = props
   const { zone } = useHouse()
@@ -56,7 +67,7 @@ function Room(props: {
       : null
   return (
     <li
-      className={`${styles.row} ${own.room} ${guess && !ticked && onTick ? own.guess : ''} ${warning && open ? own.warned : ''}`}
+      className={`${styles.row} ${own.room} ${guess && !ticked && onTick ? own.guess : ''} ${(warning && open) || (guess && stay.why) ? own.warned : ''}`}
       aria-label={stay.unitName}
     >
       <CheckField
@@ -72,9 +83,31 @@ function Room(props: {
       <span className="soft body13 cut">
         {sameDates ? words.sheet.sameDates : dayRange(stay.arrivalDate, stay.departureDate)}
       </span>
-      <span className={own.words}>
-        {later && open ? words.sheet.later(shortDay(stay.arrivalDate)) : (over[stay.status] ?? '')}
-      </span>
+      {guess ? (
+        <span className={styles.actions}>
+          <Button
+            size="low"
+            look="teal"
+            aria-label={words.group.yesOf(stay.unitName)}
+            onClick={() => props.onAnswer(stay, true)}
+          >
+            {words.group.yes}
+          </Button>
+          <Button
+            size="low"
+            look="quiet"
+            aria-label={words.group.noOf(stay.unitName)}
+            onClick={() => props.onAnswer(stay, false)}
+          >
+            {words.group.no}
+          </Button>
+        </span>
+      ) : (
+        <span className={own.words}>
+          {later && open ? words.sheet.later(shortDay(stay.arrivalDate)) : (over[stay.status] ?? '')}
+        </span>
+      )}
+      {guess && stay.why && <p className={own.why}>{stay.why}</p>}
       {warning && open && (
         <p>
           <Icon of={TriangleAlert} size={14} />

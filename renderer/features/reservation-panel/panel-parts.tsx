@@ -1,15 +1,15 @@
 import { IdCard, Languages, Mail, MessageSquare, Phone } from 'lucide-react'
 import { Fragment } from 'react'
-import type { SheetStay, SheetView } from '../../../electron/contract/views.ts'
+import type { SheetView } from '../../../electron/contract/views.ts'
 import { Button } from '../../components/button.tsx'
 import { CodeState } from '../../components/code-state.tsx'
 import { Icon } from '../../components/icon.tsx'
 import styles from '../../components/panel.module.css'
 import { Pin, PinToggle } from '../../components/pin.tsx'
 import { useHouse } from '../../desk/actions.tsx'
-import { nightsBetween } from '../../desk/clock.ts'
-import { dayRange, timeOrDay, wallTime } from '../../desk/dates.ts'
+import { timeOrDay, wallTime } from '../../desk/dates.ts'
 import { guestLabel, languageName } from '../../desk/naming.ts'
+import { guestOrigin } from '../../desk/origin-words.ts'
 import { useKeepFocus } from '../../desk/use-keep-focus.ts'
 import { usePins } from '../../desk/use-pins.ts'
 import { useWriteTo } from '../../desk/write-to.ts'
@@ -18,54 +18,6 @@ import { offersWayIn } from '../../doors/ladder.tsx'
 import { words } from '../../words/index.ts'
 
 type Part = { readonly sheet: SheetView }
-
-export function StayPart({ sheet }: Part) {
-  const lead = sheet.stays.find((stay) => stay.status === 'expected' || stay.status === 'in-house')
-  return (
-    <section>
-      <h3>{words.panel.stay}</h3>
-      {sheet.stays.map((stay) => (
-        <StayLine key={stay.id} stay={stay} />
-      ))}
-      {lead?.arrivalTime && lead.status === 'expected' && (
-        <div className={styles.line}>
-          <span className="soft">{words.panel.arrivesAbout(lead.arrivalTime)}</span>
-        </div>
-      )}
-      {lead?.departureTime && (
-        <div className={styles.line}>
-          <span className="soft">{words.panel.leavesAbout(lead.departureTime)}</span>
-        </div>
-      )}
-    </section>
-  )
-}
-
-function StayLine({ stay }: { readonly stay: SheetStay }) {
-  const { zone } = useHouse()
-  const over = stay.status === 'cancelled' || stay.status === 'no-show'
-  const nights = nightsBetween(stay.arrivalDate, stay.departureDate)
-  const status = stay.provisional
-    ? words.panel.provisional
-    : stay.status === 'expected'
-      ? ''
-      : words.panel.status[stay.status]
-  return (
-    <>
-      <div className={styles.line}>
-        <b className={over ? styles.gone : ''}>{stay.unitKey}</b>
-        <span className="soft cut">
-          {dayRange(stay.arrivalDate, stay.departureDate)}, {words.nights(nights)}
-        </span>
-        {status && <span className={styles.end}>{status}</span>}
-      </div>
-      {!stay.placed && !over && <p className={styles.bad}>{words.panel.doubleBooking}</p>}
-      {stay.notSafeUntil && stay.status === 'expected' && (
-        <p className={styles.bad}>{words.today.notSafe(stay.unitName, timeOrDay(stay.notSafeUntil, zone))}</p>
-      )}
-    </>
-  )
-}
 
 export function CodesPart({ sheet, filled }: Part & { readonly filled: boolean }) {
   const { app, zone } = useHouse()
@@ -131,6 +83,7 @@ export function ReachPart({ sheet }: Part) {
   return (
     <section>
       <h3>{words.panel.reach}</h3>
+      <Origin sheet={sheet} field="name" />
       {(guest?.phones.length ? guest.phones : [null]).map((phone, at) => (
         <div className={styles.line} key={phone}>
           <Icon of={Phone} />
@@ -152,12 +105,14 @@ export function ReachPart({ sheet }: Part) {
           )}
         </div>
       ))}
+      <Origin sheet={sheet} field="phone" />
       <div className={styles.line}>
         <Icon of={Mail} />
         <span className={guest?.email ? 'cut' : 'hint'} data-copy>
           {guest?.email ?? words.panel.noEmail}
         </span>
       </div>
+      <Origin sheet={sheet} field="email" />
       {guest && (
         <div className={styles.line}>
           <Icon of={Languages} />
@@ -174,6 +129,12 @@ export function ReachPart({ sheet }: Part) {
       </div>
     </section>
   )
+}
+
+function Origin({ sheet, field }: Part & { readonly field: 'name' | 'phone' | 'email' }) {
+  const { zone } = useHouse()
+  const line = guestOrigin(sheet, field, zone)
+  return line && <p className={styles.origin}>{`${words.origin.fields[field]} ${line}`}</p>
 }
 
 export function NotePart({ sheet }: Part) {

@@ -11,7 +11,8 @@ import { todayIn } from '../../desk/dates.ts'
 import { channelAndReference, guestLabel } from '../../desk/naming.ts'
 import { type Subject, useSheet } from '../../desk/queries.ts'
 import { words } from '../../words/index.ts'
-import { CodesPart, HistoryPart, NotePart, ReachPart, StayPart } from './panel-parts.tsx'
+import { CodesPart, HistoryPart, NotePart, ReachPart } from './panel-parts.tsx'
+import { StayPart } from './stay-part.tsx'
 
 /** Details of the chosen row and everything that can be done with it. */
 export function ReservationPanel({ subject }: { readonly subject: Subject }) {

@@ -9,6 +9,7 @@ import { StaffEditor } from '../../house/staff-editor.tsx'
 import { TtlockAccount } from '../../house/ttlock-account.tsx'
 import { UnitsEditor } from '../../house/units-editor.tsx'
 import { words } from '../../words/index.ts'
+import { ManagerAlerts } from './manager-alerts.tsx'
 import { SaveBar } from './save-bar.tsx'
 import styles from './settings.module.css'
 import { useHouseEditor } from './use-house-editor.ts'
@@ -81,6 +82,7 @@ export function StaffSection({ settings }: Props) {
       <section className={styles.card}>
         <StaffEditor staff={editor.draft.staff} onStaff={(staff) => editor.edit({ ...editor.draft, staff })} />
       </section>
+      <ManagerAlerts />
       <SaveBar editor={editor} />
     </>
   )

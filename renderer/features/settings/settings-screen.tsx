@@ -5,13 +5,14 @@ import type { DeskError } from '../../api.ts'
 import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { ErrorBanner, PageHead, Skeleton } from '../../components/sheet.tsx'
-import { useSettings, useTexting } from '../../desk/queries.ts'
+import { useMailbox, useSettings, useTexting } from '../../desk/queries.ts'
 import { keepSettingsPlace, type SettingsSection, settingsPlace } from '../../desk/settings-place.ts'
 import { words } from '../../words/index.ts'
 import { AboutSection } from './about-section.tsx'
 import { BackupsSection } from './backups-section.tsx'
 import { CalendarsSection } from './calendars-section.tsx'
 import { DoorsSection, HouseSection, StaffSection } from './house-sections.tsx'
+import { isMailboxTroubled, MailboxSection } from './mailbox-section.tsx'
 import { PrinterSection } from './printer-section.tsx'
 import styles from './settings.module.css'
 import { TemplatesSection } from './templates-section.tsx'
@@ -25,6 +26,7 @@ const sections: Record<Section, (props: SectionProps) => ReactNode> = {
   house: HouseSection,
   doors: DoorsSection,
   calendars: CalendarsSection,
+  mailbox: MailboxSection,
   texting: TextingSection,
   templates: TemplatesSection,
   staff: StaffSection,
@@ -39,6 +41,7 @@ const leads: Record<Section, string> = {
   house: words.settings.houseLead,
   doors: words.settings.doorsLead,
   calendars: words.settings.calendarsLead,
+  mailbox: words.settings.mailboxLead,
   texting: words.settings.textingLead,
   templates: words.settings.templatesLead,
   staff: words.settings.staffLead,
@@ -52,9 +55,11 @@ export function SettingsScreen() {
   const [section, setSection] = useState<Section>(settingsPlace)
   const Current = sections[section]
   const texting = useTexting().data
+  const mailbox = useMailbox().data
   const troubled: Partial<Record<Section, boolean>> = {
     calendars: data?.feeds.some((feed) => feed.lastPolledAt !== null && feed.status !== 'ok') ?? false,
     texting: texting ? isTroubled(texting) : false,
+    mailbox: mailbox ? isMailboxTroubled(mailbox) : false,
   }
   return (
     <div className={styles.page}>

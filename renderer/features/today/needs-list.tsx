@@ -1,78 +1,108 @@
-import { ClockAlert, Ellipsis, MessageSquareWarning, TriangleAlert } from 'lucide-react'
-import { useState } from 'react'
+import { ChevronDown, ChevronRight } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import type { NeedView } from '../../../electron/contract/views.ts'
 import type { DeskError } from '../../api.ts'
-import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
-import { Menu } from '../../components/menu.tsx'
 import { ErrorBanner, SectionHead, sheet } from '../../components/sheet.tsx'
-import { subjectOf, useDesk } from '../../desk/actions.tsx'
+import { useDesk } from '../../desk/actions.tsx'
 import { useOrder } from '../../desk/queries.ts'
+import { useKeepFocus } from '../../desk/use-keep-focus.ts'
 import { words } from '../../words/index.ts'
+import { type Act, NeedRow } from './need-row.tsx'
+import { groupNeeds } from './needs-order.ts'
 import styles from './today.module.css'
 
+/** So many rows stand before the rest is folded. */
+const SHOWN = 8
+
 /** What a person must decide or know, each with what can be done about it. */
-export function NeedsList({ needs }: { readonly needs: readonly NeedView[] }) {
+export function NeedsList(props: { readonly needs: readonly NeedView[] }) {
+  return props.needs.length > 0 && <Needs {...props} />
+}
+
+function Needs({ needs }: { readonly needs: readonly NeedView[] }) {
+  const desk = useDesk()
+  const place = useKeepFocus<HTMLElement>()
   const resolve = useOrder('attention.resolve')
   const [failed, setFailed] = useState<DeskError | null>(null)
-  if (needs.length === 0) return null
-  const act = (itemId: string, action: string) => {
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
+  const act: Act = (need, action) => {
     setFailed(null)
-    resolve.mutate({ itemId, action }, { onError: setFailed })
+    const snooze = need.snoozes.find((one) => one.key === action)
+    resolve.mutate(
+      { itemId: need.id, action },
+      {
+        onError: setFailed,
+        onSuccess: ({ actionId }) => {
+          if (snooze) desk.say({ text: words.today.isAside(need.id, snooze.label), actionId: null })
+          else if (actionId) desk.say({ text: words.today.isAnswered(need.id), actionId })
+        },
+      },
+    )
   }
+  // A notification was clicked: its item is shown, out of its fold where need be, and has the focus.
+  useEffect(() => {
+    if (desk.askedNeed) document.getElementById(`need-${desk.askedNeed}`)?.focus()
+  }, [desk.askedNeed])
+  const toggle = (name: string) =>
+    setUnfolded((now) => (now.has(name) ? new Set([...now].filter((one) => one !== name)) : new Set([...now, name])))
+  const groups = groupNeeds(needs)
+  const { askedNeed } = desk
+  const isAsked = (list: readonly NeedView[]) => list.some((need) => need.id === askedNeed)
+  const all = unfolded.has('all') || groups.slice(SHOWN).some((group) => isAsked(group.needs))
+  const shown = all ? groups : groups.slice(0, SHOWN)
+  const left = groups.slice(SHOWN).reduce((sum, group) => sum + group.needs.length, 0)
   return (
-    <section aria-labelledby="head-needs" className={styles.tight}>
+    <section aria-labelledby="head-needs" className={styles.tight} ref={place} tabIndex={-1}>
       <SectionHead id="head-needs" title={words.today.needs} count={needs.length} />
       {failed && <ErrorBanner error={failed} />}
       <ul className={sheet.sheet} aria-labelledby="head-needs">
-        {needs.map((need) => (
-          <Need need={need} key={need.id} onAct={act} />
-        ))}
+        {shown.flatMap(({ kind, needs: [first, ...others] }) => {
+          const open = unfolded.has(kind) || isAsked(others)
+          return [
+            first && <NeedRow need={first} key={first.id} onAct={act} />,
+            ...(open ? others.map((need) => <NeedRow need={need} key={need.id} onAct={act} />) : []),
+            others.length > 0 && (
+              <Fold
+                key={`fold ${kind}`}
+                isOpen={open}
+                label={open ? words.today.fewerLikeIt : words.today.moreLikeIt(others.length)}
+                about={first?.title ?? ''}
+                onToggle={() => toggle(kind)}
+              />
+            ),
+          ]
+        })}
+        {left > 0 && (
+          <Fold
+            isOpen={all}
+            label={all ? words.today.fewer : words.today.andMore(left)}
+            about={words.today.needs}
+            onToggle={() => toggle('all')}
+          />
+        )}
       </ul>
     </section>
   )
 }
 
-function Need({ need, onAct }: { readonly need: NeedView; readonly onAct: (itemId: string, action: string) => void }) {
-  const desk = useDesk()
-  const subject = subjectOf(need)
-  const [main, ...rest] = need.actions
-  const door = need.doorId
-  const late = /overdue|late|no-show/.test(need.kind)
-  const entries = rest.map((action) => ({ id: action.key, label: action.label, run: () => onAct(need.id, action.key) }))
-  const open = subject ? [{ id: 'open-details', label: words.open, run: () => desk.select(subject) }] : []
-  const menu = main || door ? [...entries, ...open] : entries
+function Fold(props: {
+  readonly isOpen: boolean
+  readonly label: string
+  readonly about: string
+  readonly onToggle: () => void
+}) {
   return (
-    <li
-      className={`${sheet.row} ${styles.needs} ${need.tone === 'question' ? styles.question : ''}`}
-      aria-label={need.title}
-    >
-      <Icon of={need.tone === 'question' ? MessageSquareWarning : late ? ClockAlert : TriangleAlert} size={18} />
-      <p className="cut" title={`${need.title} ${need.detail}`}>
-        <b>{need.title}</b> <span className="soft">{need.detail}</span>
-      </p>
-      <div className={sheet.actions}>
-        {main && (
-          <Button look="teal" onClick={() => onAct(need.id, main.key)}>
-            {main.label}
-          </Button>
-        )}
-        {!main && !door && subject && (
-          <Button look="teal" onClick={() => desk.select(subject)}>
-            {words.open}
-          </Button>
-        )}
-        {door && (
-          <Button onClick={() => desk.openDoor(door)} aria-label={words.today.openDoorOf(need.title)}>
-            {words.today.openDoor}
-          </Button>
-        )}
-        {menu.length > 0 && (
-          <Menu label={`${words.more}: ${need.title}`} entries={menu} square>
-            <Icon of={Ellipsis} />
-          </Menu>
-        )}
-      </div>
+    <li className={styles.fold}>
+      <button
+        type="button"
+        aria-expanded={props.isOpen}
+        aria-label={`${props.label}: ${props.about}`}
+        onClick={props.onToggle}
+      >
+        <Icon of={props.isOpen ? ChevronDown : ChevronRight} size={14} />
+        {props.label}
+      </button>
     </li>
   )
 }

@@ -74,6 +74,7 @@ export const ReservationRow = memo(function ReservationRow(props: Props) {
 
 function secondLine({ list, row }: Placed): string {
   const parts = [channelAndReference(row.channel, row.reference)]
+  if (row.guessedReference) parts.push(words.today.perhaps(row.guessedReference))
   if (list === 'arrivals') parts.push(words.nights(row.nights))
   if (list === 'inHouse' && row.night !== null) parts.push(words.today.nightOf(row.night, row.nights))
   if (list === 'departures' && row.doneAt === null && row.nextArrivalTime)

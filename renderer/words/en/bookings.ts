@@ -62,5 +62,5 @@ export const bookings = {
   none: 'No booking matches',
   noneLead: 'Search looks at names, references, phones and units. Take a filter away, or try fewer letters.',
   empty: 'No bookings yet',
-  emptyLead: 'They come from your calendars, or from New booking.',
+  emptyLead: 'They come from your calendars, from a spreadsheet, or from New booking.',
 }

@@ -172,6 +172,7 @@ export const settings = {
     house: 'House',
     doors: 'Doors and units',
     calendars: 'Calendars',
+    mailbox: 'Mailbox',
     texting: 'Texting',
     templates: 'Message templates',
     staff: 'Staff',
@@ -183,6 +184,7 @@ export const settings = {
   doorsLead: 'A unit opens with one or more doors. A door without a lock means that a key is handed over.',
   calendarsLead:
     'The desk reads each calendar every few minutes. When one fails or is suddenly empty, the last good copy is kept and nothing is cancelled.',
+  mailboxLead: 'Booking mail names the stays that calendars leave nameless. What is not certain is asked.',
   textingLead:
     'Guests text a number of the house and the desk answers here. The account at Twilio and its numbers are the house’s own.',
   templatesLead:
@@ -197,6 +199,7 @@ export const settings = {
   feedOk: 'Works',
   feedStatus: {
     incomplete: 'Cut off; read again',
+    'not-taken': 'Could not be taken in; nothing was changed',
     'not-a-calendar': 'Not a calendar',
     'http-status': 'The channel refuses it',
     'private-address': 'Inside a private network',
@@ -205,6 +208,23 @@ export const settings = {
     unreachable: 'Does not answer',
   },
   feedTrouble: 'Cannot be read',
+  feedSuspect: (lacks: number) => `${count(lacks, 'stay', 'stays')} missing, kept`,
+  nextRead: (time: string) => `next at ${time}`,
+  checkNow: (calendar: string) => `Read ${calendar} now`,
+  preview: 'What would change',
+  previewOf: (calendar: string) => `What would change by ${calendar}`,
+  previewing: 'Reading',
+  previewNothing: 'Nothing would change.',
+  previewSuspect: 'This answer lacks too much to be believed. Nothing would be cancelled; the desk would be asked.',
+  previewIncomplete: 'This answer is cut off. Only what is in it would be taken.',
+  previewMore: (number: number) => `and ${number} more`,
+  previewChanges: {
+    added: 'New stay',
+    dates: 'Other days',
+    gone: 'Gone: cancelled or asked',
+    lacked: 'Missing; kept for now',
+    closed: 'Closed',
+  },
   noCalendars: 'No calendars yet',
   noCalendarsLead: 'Bookings appear by themselves once a channel’s calendar link is added to its apartment.',
   lockAccount: 'Lock accounts',

@@ -3,7 +3,10 @@ import { count, rooms } from './counts.ts'
 import { channels, dates, frame, keys, palette, states, statesShort } from './desk.ts'
 import { doorPanel, doorQuestions, doors, ladder } from './doors.ts'
 import { firstRun, house, settings } from './house.ts'
+import { importing } from './import.ts'
 import { composer, context, inbox, thread, write } from './inbox.ts'
+import { alerts, collision, group, origin } from './intake.ts'
+import { mailbox } from './mailbox.ts'
 import { change, sheet, slip } from './stay.ts'
 import { templates, texting } from './texting.ts'
 import { panel, pin, today } from './today.ts'
@@ -44,6 +47,8 @@ export const en = {
     cancel: 'cancelling',
     move: 'move',
     extend: 'new end',
+    name: 'joining the booking',
+    import: 'taking in the spreadsheet',
     'move-message': 'moving the text',
     'move-conversation': 'moving the conversation',
     keep: 'keeping it where it was filed',
@@ -69,6 +74,8 @@ export const en = {
   slip,
   booking,
   bookings,
+  importing,
+  mailbox,
   doors,
   doorPanel,
   ladder,
@@ -83,6 +90,10 @@ export const en = {
   context,
   composer,
   write,
+  origin,
+  group,
+  collision,
+  alerts,
   keyUnavailable,
   errors,
   errorsOther: 'That did not work',

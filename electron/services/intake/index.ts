@@ -1,0 +1,1 @@
+export { type GroupAnswer, type GroupAnswered, sayNotTheirs, sayTheirs } from './group.ts'
