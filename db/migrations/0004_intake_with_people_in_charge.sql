@@ -132,6 +132,7 @@ CREATE TABLE `stay_claims` (
 --> statement-breakpoint
 CREATE INDEX `claim_stay` ON `stay_claims` (`stay_id`);--> statement-breakpoint
 CREATE INDEX `claim_reservation` ON `stay_claims` (`reservation_id`);--> statement-breakpoint
+ALTER TABLE `line_sids` ADD `number` text;--> statement-breakpoint
 ALTER TABLE `attention_items` ADD `snoozed_until` integer;--> statement-breakpoint
 ALTER TABLE `attention_items` ADD `texted_at` integer;--> statement-breakpoint
 ALTER TABLE `feeds` ADD `imported_at` integer;--> statement-breakpoint
@@ -139,4 +140,6 @@ ALTER TABLE `feeds` ADD `last_good` blob;--> statement-breakpoint
 ALTER TABLE `feeds` ADD `suspect_since` integer;--> statement-breakpoint
 ALTER TABLE `feeds` ADD `suspect_hash` text;--> statement-breakpoint
 ALTER TABLE `feeds` ADD `suspect_copy` blob;--> statement-breakpoint
-ALTER TABLE `staff_texts` ADD `conversation_sid` text;
+ALTER TABLE `staff_texts` ADD `conversation_sid` text;--> statement-breakpoint
+ALTER TABLE `staff_texts` ADD `copy_sid` text;--> statement-breakpoint
+CREATE INDEX `staff_text_copy` ON `staff_texts` (`copy_sid`);

@@ -1,7 +1,13 @@
 /** What catch-up asks the store: which conversations to read, what is known of a person's texts, what is still open. */
 
 import type { MessageId } from '../../electron/domain/ids.ts'
-import { isCopyOf, stampsDifferMs, type TextOfPerson } from '../../electron/domain/logged-text.ts'
+import {
+  copiesComeWithinMs,
+  isCopyOf,
+  isSameWording,
+  stampsDifferMs,
+  type TextOfPerson,
+} from '../../electron/domain/logged-text.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import { builtOnce } from '../built-once.ts'
 import type { ReadableDb } from '../open-database.ts'
@@ -214,9 +220,7 @@ export const staffStrayOf = (
   text: TextOfPerson & { readonly author: string; readonly number: string | null },
 ): string | null => {
   const found = staffStraysBySender(db)
-    .all({ author: text.author, from: text.at - stampsDifferMs, to: text.at + stampsDifferMs })
-    .find(
-      (row) => isCopyOf(row as unknown as TextOfPerson, text) && (text.number === null || row.number === text.number),
-    )
+    .all({ author: text.author, from: text.at - stampsDifferMs, to: text.at + copiesComeWithinMs })
+    .find((row) => isSameWording(row, text) && (text.number === null || row.number === text.number))
   return found?.id ?? null
 }

@@ -1,10 +1,16 @@
 /** What Twilio's conversations brought of a text that comes once more from its number's own log. */
 
 import type { LineId, MessageId } from '../../electron/domain/ids.ts'
-import { isCopyOf, stampsDifferMs, type TextOfPerson } from '../../electron/domain/logged-text.ts'
+import {
+  copiesComeWithinMs,
+  isCopyOf,
+  isSameWording,
+  stampsDifferMs,
+  type TextOfPerson,
+} from '../../electron/domain/logged-text.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import type { ReadableDb } from '../open-database.ts'
-import { and, asc, eq, gte, isNull, like, lte, or } from '../query-words.ts'
+import { and, asc, desc, eq, gte, isNull, like, lte, or } from '../query-words.ts'
 import { lines, messages, staffTexts } from '../schema/index.ts'
 import type { Message } from './messages.ts'
 
@@ -47,6 +53,28 @@ export const staffCopyOf = (db: ReadableDb, text: Logged): string | null =>
     .orderBy(asc(staffTexts.at))
     .all()
     .find((row) => isCopyOf(row as unknown as TextOfPerson, text))?.id ?? null
+
+/**
+ * The newest text of the staff with these words that a Twilio conversation brought up to then, and whose copy from its
+ * number's own stream has not come yet.
+ */
+export const unpairedStaffText = (db: ReadableDb, text: Logged): string | null =>
+  db
+    .select()
+    .from(staffTexts)
+    .where(
+      and(
+        eq(staffTexts.phone, text.author),
+        like(staffTexts.sid, 'IM%'),
+        isNull(staffTexts.copySid),
+        gte(staffTexts.at, text.at - copiesComeWithinMs),
+        lte(staffTexts.at, text.at + stampsDifferMs),
+        or(isNull(staffTexts.number), eq(staffTexts.number, text.number)),
+      ),
+    )
+    .orderBy(desc(staffTexts.at))
+    .all()
+    .find((row) => isSameWording(row, text))?.id ?? null
 
 /** What left by a line through Twilio's conversations about then. */
 export const sentAbout = (db: ReadableDb, line: LineId, at: Instant): readonly Pick<Message, 'body' | 'prefix'>[] =>

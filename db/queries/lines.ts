@@ -35,6 +35,7 @@ export type LineSid = {
   readonly checkedAt: Instant | null
   readonly checkSoon: boolean
   readonly firstSeenAt: Instant
+  readonly number: string | null
 }
 export type OurNumber = {
   readonly phone: PhoneNumber

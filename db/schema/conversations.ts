@@ -56,6 +56,8 @@ export const lineSids = sqliteTable(
     /** To be listed at the next chance: a gap, a hint, a roster that is not known. */
     checkSoon: integer('check_soon', { mode: 'boolean' }).notNull().default(false),
     firstSeenAt: integer('first_seen_at').notNull(),
+    /** Ours in it, as its roster says: a conversation with one of the staff has no line that would. */
+    number: text('number'),
   },
   (table) => [index('line_sid_line').on(table.lineId)],
 )

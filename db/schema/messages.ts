@@ -201,7 +201,9 @@ export const staffTexts = sqliteTable(
     body: text('body').notNull(),
     at: integer('at').notNull(),
     receivedAt: integer('received_at').notNull(),
+    /** The sid under which its number's own stream brought it too. */
+    copySid: text('copy_sid'),
     seenAt: integer('seen_at'),
   },
-  (table) => [uniqueIndex('staff_text_sid').on(table.sid)],
+  (table) => [uniqueIndex('staff_text_sid').on(table.sid), index('staff_text_copy').on(table.copySid)],
 )

@@ -228,14 +228,19 @@ async function tell(told: Story): Promise<void> {
       }
       if (told.catchUps.includes(turn)) await mixed.catchesUp()
     }
+    const later = async (minutes: number): Promise<void> => {
+      const then = new Date(now + minutes * 60_000).toISOString()
+      await twilio.setNow(then)
+      for (const desk of desks) desk.setNow(then)
+    }
     // Time enough for every look at what was not clear at first, and for what the log shows late.
-    const end = new Date(now + 10 * 60_000).toISOString()
-    await twilio.setNow(end)
-    for (const desk of desks) desk.setNow(end)
+    await later(10)
     live.worksOff()
     await live.settles()
     await mixed.hears(held.map((one) => one.webhook))
     mixed.worksOff()
+    // A conversation of which nothing was heard is read once a day.
+    await later(25 * 60)
     expect([(await shut.ends()).fault, (await mixed.ends()).fault]).toEqual([null, null])
     const expected = live.told()
     expect(shut.told()).toEqual(expected)

@@ -1,6 +1,6 @@
 /** The one way by which a text gets into the store, whether a webhook brought it or catch-up found it. */
 import { conversationsOfContact, updateConversation } from '../../../db/queries/conversations.ts'
-import { copyOf, staffCopyOf } from '../../../db/queries/copies.ts'
+import { copyOf, unpairedStaffText } from '../../../db/queries/copies.ts'
 import {
   contactOfPhone,
   everyNumber,
@@ -18,7 +18,15 @@ import {
 } from '../../../db/queries/lines.ts'
 import { type Message, messageOfSid, updateMessage } from '../../../db/queries/messages.ts'
 import { hasTextSince } from '../../../db/queries/routing.ts'
-import { deleteUnseenStaffText, insertStaffText, staffTextOfSid } from '../../../db/queries/staff-texts.ts'
+import {
+  deleteUnseenStaffText,
+  insertStaffText,
+  nameStaffNumber,
+  staffConversations,
+  staffTextOfCopy,
+  staffTextOfSid,
+  updateStaffText,
+} from '../../../db/queries/staff-texts.ts'
 import type { Filed, Incoming } from '../../domain/incoming.ts'
 import { keptBody } from '../../domain/message-body.ts'
 import { optOutWord } from '../../domain/opt-out.ts'
@@ -157,8 +165,9 @@ function fileStaffText(work: Work, incoming: Incoming, line: Line | null): Filed
     id: makeId<string>(work),
     sid: incoming.sid,
     phone: incoming.author ?? '',
-    number: incoming.number ?? line?.number ?? null,
+    number: incoming.number ?? line?.number ?? sid?.number ?? onlyNumber(work),
     conversationSid: incoming.conversationSid,
+    copySid: null,
     body: keptBody(incoming.body),
     at: incoming.at,
     receivedAt: work.now,
@@ -167,13 +176,21 @@ function fileStaffText(work: Work, incoming: Incoming, line: Line | null): Filed
   return 'staff-text'
 }
 
-/** A command is one on whichever stream it comes; its copy on the other one is known by author, words and time. */
+/** A command is one on whichever stream it comes; its copy on the other one is known by author and words, one for one. */
 function fileEitherWay(work: Work, incoming: Incoming, line: Line | null): Filed {
   const { author, number, body, at } = incoming
   if (adoptStray(work, incoming, line)) return 'again'
-  const isCopy = incoming.stream === 'messaging' && author !== null && number !== null
-  if (isCopy && staffCopyOf(work.db, { author, number, body, at }) !== null) return 'again'
-  return fileStaffText(work, incoming, line)
+  if (incoming.stream !== 'messaging' || author === null || number === null) return fileStaffText(work, incoming, line)
+  if (staffTextOfCopy(work.db, incoming.sid) !== null) return 'again'
+  const known = unpairedStaffText(work.db, { author, number, body, at })
+  if (known === null) {
+    // Its copy in their conversation may have been lost on the way: that is looked at soon.
+    for (const sid of staffConversations(work.db, author)) updateLineSid(work.db, sid, { checkSoon: true })
+    return fileStaffText(work, incoming, line)
+  }
+  updateStaffText(work.db, known, { copySid: incoming.sid })
+  nameStaffNumber(work.db, { id: known }, number)
+  return 'again'
 }
 
 function fileGuestText(work: Work, incoming: Incoming, line: Line | null): Filed {

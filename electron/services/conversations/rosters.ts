@@ -13,6 +13,7 @@ import {
 } from '../../../db/queries/lines.ts'
 import { messagesOfTwilio, updateMessage } from '../../../db/queries/messages.ts'
 import { staysOfPhones } from '../../../db/queries/routing.ts'
+import { nameStaffNumber } from '../../../db/queries/staff-texts.ts'
 import type { ConversationId } from '../../domain/ids.ts'
 import type { KnownRoster } from '../../domain/incoming.ts'
 import { instant } from '../../domain/time.ts'
@@ -38,9 +39,14 @@ export function noteRoster(work: Work, roster: KnownRoster): void {
     writeMembers(work.db, roster.conversationSid, [...roster.members, { address: number, participantSid: null }])
     return
   }
+  if (number !== null) nameStaffNumber(work.db, { conversationSid: roster.conversationSid }, number)
   const isAssumed = before?.kind === 'one-to-one' && before.checkedAt === null && roster.kind === 'group'
   const line = lineOfRoster(work, roster, isAssumed ? null : (before?.lineId ?? null))
-  updateLineSid(work.db, roster.conversationSid, { kind: roster.kind, ...(line === null ? {} : { lineId: line.id }) })
+  updateLineSid(work.db, roster.conversationSid, {
+    kind: roster.kind,
+    ...(number === null ? {} : { number }),
+    ...(line === null ? {} : { lineId: line.id }),
+  })
   writeMembers(work.db, roster.conversationSid, roster.kind === 'group' ? roster.members : [])
   if (line !== null) fileKept(work, roster.conversationSid, line)
 }

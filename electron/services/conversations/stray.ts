@@ -3,7 +3,7 @@ import { staffStrayOf, strayOf } from '../../../db/queries/catch-up.ts'
 import { refreshConversation } from '../../../db/queries/conversations.ts'
 import type { Line } from '../../../db/queries/lines.ts'
 import { readMessage, updateMessage } from '../../../db/queries/messages.ts'
-import { updateStaffText } from '../../../db/queries/staff-texts.ts'
+import { readStaffText, updateStaffText } from '../../../db/queries/staff-texts.ts'
 import type { Incoming } from '../../domain/incoming.ts'
 import type { Work } from '../desk/index.ts'
 
@@ -13,7 +13,9 @@ export function adoptStray(work: Work, incoming: Incoming, line: Line | null): b
   const text = { author: incoming.author, number: line?.number ?? null, body: incoming.body, at: incoming.at }
   const command = staffStrayOf(work.db, text)
   if (command !== null) {
-    updateStaffText(work.db, command, { sid: incoming.sid, at: incoming.at })
+    const copySid = readStaffText(work.db, command)?.sid ?? null
+    const { sid, at, conversationSid } = incoming
+    updateStaffText(work.db, command, { sid, at, conversationSid, copySid })
     return true
   }
   const stray = strayOf(work.db, text)
