@@ -84,7 +84,9 @@ describe('the demo house', () => {
     const pins = [...kept.matchAll(/"pin": "([^"]*)"/g)].map(([, pin]) => pin!)
     expect(pins.length).toBeGreaterThan(30)
     expect(pins.filter((pin) => !pin.startsWith('sealed:'))).toEqual([])
-    for (const digits of ['482915', ...digitsOf(open.desk)]) expect(kept).not.toContain(digits)
+    // Times, ids and seals stand there too, and any six digits may be a part of one: a PIN would stand by itself.
+    const runs = new Set(kept.match(/(?<![\w+/=-])\d+(?![\w+/=-])/g))
+    for (const digits of ['482915', ...digitsOf(open.desk)]) expect(runs.has(digits)).toBe(false)
     const listed = await open.locks.named('simulator')!.listCodes('training-101')
     const spares = listed.ok ? listed.codes.map((code) => code.pin) : []
     expect(spares.length).toBeGreaterThan(2)
