@@ -21,7 +21,7 @@ export function describeWithCommand(command: keyof typeof packages, name: string
     describe(name, tests)
     return
   }
-  const reason = `${command} is missing: apt-get install -y ${packages[command]}`
-  if (process.env.CI) throw new Error(`${name}: ${reason}`)
-  describe.skip(`${name} (skipped, ${reason})`, tests)
+  const install = `apt-get install -y ${packages[command]}`
+  if (process.env.CI) throw new Error(`${name}: ${command} is missing: ${install}`)
+  describe.skip(`${name} (skipped because ${command} is missing: ${install})`, tests)
 }

@@ -23,7 +23,7 @@ export function describeWithData(name: string, tests: (dataDir: string) => void)
     describe(name, () => tests(dataDir))
     return
   }
-  const reason = `no test data: set ${VARIABLE} to its folder`
-  if (process.env.CI) throw new Error(`${name}: ${reason}`)
-  describe.skip(`${name} (skipped, ${reason})`, () => tests(resolve(projectRoot, DEFAULT_FOLDER)))
+  if (process.env.CI) throw new Error(`${name}: no test data: set ${VARIABLE} to its folder`)
+  describe.skip(`${name} (skipped because the recorded data is absent: set ${VARIABLE} to its folder)`, () =>
+    tests(resolve(projectRoot, DEFAULT_FOLDER)))
 }
