@@ -1,5 +1,5 @@
 /** The attention centre: items are put aside and come back, close by themselves, and say afterwards who answered them. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readStay, updateStay } from '../../db/queries/bookings.ts'
 import { checkAuditChain } from '../../db/queries/desk.ts'
 import type { ReservationId, StayId } from '../../electron/domain/ids.ts'
@@ -13,19 +13,12 @@ import {
 import { cancel } from '../../electron/services/check-in/index.ts'
 import { transact } from '../../electron/services/desk/index.ts'
 import { describeGuest, findReservation } from '../../electron/services/reservations/index.ts'
-import { at, book, codeOf, dana, must, openTestDesk, type TestDesk, yusuf } from '../support/test-desk.ts'
+import { A, houses } from '../support/houses.ts'
+import { at, book, codeOf, dana, must, type TestDesk, yusuf } from '../support/test-desk.ts'
 
-const A = '1000000001'
-const ends: (() => void)[] = []
-afterEach(() => {
-  for (const end of ends.splice(0)) end()
-})
+const { openTraining } = houses()
 /** At nine in the morning of 10 June, London time. */
-const open = (): TestDesk => {
-  const test = openTestDesk({ now: '2026-06-10T08:00:00Z' })
-  ends.push(test.close)
-  return test
-}
+const open = (): TestDesk => openTraining({ now: '2026-06-10T08:00:00Z' })
 /** What is about no door: locks take no orders here. */
 const standing = ({ desk }: TestDesk) => attentionItems(desk).filter((item) => item.doorId === null)
 const kinds = (test: TestDesk) => standing(test).map((item) => item.kind)

@@ -1,5 +1,5 @@
 /** Every field of a booking says whose word it is, and no source that speaks by itself overwrites a person. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { parseReference } from '../../electron/domain/booking-reference.ts'
 import { extend } from '../../electron/services/check-in/index.ts'
 import { type Caller, transact } from '../../electron/services/desk/index.ts'
@@ -11,18 +11,11 @@ import {
 } from '../../electron/services/reservations/index.ts'
 import { sheetView } from '../../electron/services/views/index.ts'
 import { feedStay } from '../support/feed-stays.ts'
-import { book, dana, must, openTestDesk, type TestDesk, yusuf } from '../support/test-desk.ts'
+import { A, houses } from '../support/houses.ts'
+import { book, dana, must, type TestDesk, yusuf } from '../support/test-desk.ts'
 
-const A = '1000000001'
-const ends: (() => void)[] = []
-afterEach(() => {
-  for (const end of ends.splice(0)) end()
-})
-const open = (): TestDesk => {
-  const test = openTestDesk({ now: '2026-06-10T08:00:00Z' })
-  ends.push(test.close)
-  return test
-}
+const { openTraining } = houses()
+const open = (): TestDesk => openTraining({ now: '2026-06-10T08:00:00Z' })
 const spreadsheet: Caller = { actor: 'Yusuf', source: 'import' }
 const mail: Caller = { actor: 'Latchkey', source: 'mail' }
 

@@ -19,4 +19,4 @@ export {
   unitName,
 } from './find.ts'
 export { describeGuest, ensureGuest, forgetGuest, type GuestDetails } from './guest.ts'
-export { claimOf, confirmGroup, type NameStays, nameStays, releaseStays } from './name-stays.ts'
+export { confirmGroup, type NameStays, nameStays, releaseStays } from './name-stays.ts'

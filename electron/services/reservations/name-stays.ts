@@ -135,7 +135,3 @@ function settle(work: Work, id: ReservationId): Result<null, Failure> {
   followReservation(work, id)
   return ok(null)
 }
-
-/** By which rule a stay belongs to its reservation now; null for one that was there before rules were kept. */
-export const claimOf = (work: Pick<Work, 'db'>, stay: Stay): ReturnType<typeof claimsOfStays>[number] | null =>
-  claimsOfStays(work.db, [stay.id]).at(-1) ?? null

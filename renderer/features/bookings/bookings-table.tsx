@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { BookingRow, BookingStatus } from '../../../electron/contract/views.ts'
 import { StateLine } from '../../components/code-state.tsx'
 import { sheet } from '../../components/sheet.tsx'
+import table from '../../components/table.module.css'
 import { UnitNames } from '../../components/units-capsule.tsx'
 import { sameSubject, subjectOf, useDesk, useHouse } from '../../desk/actions.tsx'
 import { dayRange, todayIn } from '../../desk/dates.ts'
@@ -111,7 +112,7 @@ export function BookingsTable(props: {
   const last = items.at(-1)
   return (
     <div className={`${sheet.sheet} ${styles.scroll}`} ref={scroll}>
-      <table className={styles.table} aria-label={words.bookings.title} aria-rowcount={matched + 1}>
+      <table className={`${table.table} ${styles.table}`} aria-label={words.bookings.title} aria-rowcount={matched + 1}>
         <thead>
           <tr aria-rowindex={1}>
             {(Object.keys(columns) as (keyof typeof columns)[]).map((column) => (

@@ -4,6 +4,7 @@ import type { ImportAct, ImportLineView } from '../../../electron/contract/impor
 import { Choice } from '../../components/choice.tsx'
 import { StateLine } from '../../components/code-state.tsx'
 import { sheet } from '../../components/sheet.tsx'
+import table from '../../components/table.module.css'
 import { dayRange } from '../../desk/dates.ts'
 import { words } from '../../words/index.ts'
 import styles from './import.module.css'
@@ -39,7 +40,11 @@ export function ImportTable(props: {
       tabIndex={0}
       aria-label={words.importing.filter}
     >
-      <table className={styles.table} aria-label={words.importing.title} aria-rowcount={lines.length + 1}>
+      <table
+        className={`${table.table} ${styles.table}`}
+        aria-label={words.importing.title}
+        aria-rowcount={lines.length + 1}
+      >
         <thead>
           <tr aria-rowindex={1}>
             {heads.map((head) => (

@@ -1,10 +1,10 @@
 import { CircleCheck, Clock, TriangleAlert } from 'lucide-react'
 import type { MailboxView } from '../../../electron/contract/views.ts'
-import type { DeskError } from '../../api.ts'
 import { Button } from '../../components/button.tsx'
 import { StateLine } from '../../components/code-state.tsx'
 import { CheckField, TextField } from '../../components/field.tsx'
-import { Banner, ErrorBanner, SectionHead, Skeleton } from '../../components/sheet.tsx'
+import { Loaded } from '../../components/loaded.tsx'
+import { Banner, SectionHead } from '../../components/sheet.tsx'
 import { useHouse } from '../../desk/actions.tsx'
 import { timeOrDay } from '../../desk/dates.ts'
 import { useMailbox, useOrder } from '../../desk/queries.ts'
@@ -18,17 +18,7 @@ import styles from './settings.module.css'
 
 const text = words.mailbox
 
-export function MailboxSection() {
-  const { data, error, refetch } = useMailbox()
-  if (data) return <Mailbox view={data} />
-  if (!error) return <Skeleton rows={4} />
-  return (
-    <ErrorBanner
-      error={error as DeskError}
-      actions={<Button onClick={() => void refetch()}>{words.tryAgain}</Button>}
-    />
-  )
-}
+export const MailboxSection = () => <Loaded answer={useMailbox()}>{(view) => <Mailbox view={view} />}</Loaded>
 
 function Mailbox({ view }: { readonly view: MailboxView }) {
   const editor = useMailboxEditor(view)

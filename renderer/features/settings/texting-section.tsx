@@ -1,8 +1,8 @@
 import { FlaskConical } from 'lucide-react'
 import type { TextingView } from '../../../electron/contract/views.ts'
-import type { DeskError } from '../../api.ts'
 import { Button } from '../../components/button.tsx'
-import { Banner, ErrorBanner, SectionHead, Skeleton } from '../../components/sheet.tsx'
+import { Loaded } from '../../components/loaded.tsx'
+import { Banner, SectionHead } from '../../components/sheet.tsx'
 import { useHouse } from '../../desk/actions.tsx'
 import { useTexting } from '../../desk/queries.ts'
 import { useKeepFocus } from '../../desk/use-keep-focus.ts'
@@ -16,17 +16,7 @@ import { TextingTest } from './texting-test.tsx'
 
 const text = words.texting
 
-export function TextingSection() {
-  const { data, error, refetch } = useTexting()
-  if (data) return <Texting view={data} />
-  if (!error) return <Skeleton rows={4} />
-  return (
-    <ErrorBanner
-      error={error as DeskError}
-      actions={<Button onClick={() => void refetch()}>{words.tryAgain}</Button>}
-    />
-  )
-}
+export const TextingSection = () => <Loaded answer={useTexting()}>{(view) => <Texting view={view} />}</Loaded>
 
 function Texting({ view }: { readonly view: TextingView }) {
   const editor = useTextingEditor(view)
