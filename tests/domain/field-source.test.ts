@@ -17,6 +17,8 @@ describe('what a field holds', () => {
   it('said by a source is changed by people, by the same source, and by one that knows more', () => {
     const over = (source: string) => [...people, ...byThemselves].filter((by) => mayOverwrite({ source }, by))
     expect(over('feed')).toEqual([...people, 'feed', 'mail', 'import'])
+    expect(over('mail')).toEqual([...people, 'mail', 'import'])
     expect(over('import')).toEqual([...people, 'import'])
+    expect(over('program')).toEqual([...people, ...byThemselves])
   })
 })

@@ -9,7 +9,7 @@ import { A, B, houses } from '../support/houses.ts'
 import { type MailDesk, mailDesk } from '../support/mail-desk.ts'
 import { sendingWorld } from '../support/sending-world.ts'
 import { danasPhone, texted } from '../support/sms-desk.ts'
-import { dana, must } from '../support/test-desk.ts'
+import { dana, must, type TestDeskOptions } from '../support/test-desk.ts'
 import { assignNumbers } from '../support/texting-desk.ts'
 
 const open = houses()
@@ -20,8 +20,8 @@ const staff = [
   { name: 'Yusuf', phone: '+12025550198', role: 'reception' },
 ] as const
 
-async function collision(wished: boolean): Promise<MailDesk> {
-  const desk = mailDesk(open, { staff })
+async function collision(wished: boolean, people: TestDeskOptions['staff'] = staff): Promise<MailDesk> {
+  const desk = mailDesk(open, { staff: people })
   assignNumbers(desk.desk, ['+12025550150'])
   if (wished) must(setManagerAlerts(desk.desk, dana, true))
   desk.booked(A, day)
@@ -48,6 +48,19 @@ it('a collision of two rooms is one text to each manager, with day, references, 
   desk.advance(3_600_000)
   expect(alertManagers(desk.desk)).toBe(0)
   expect(texted(desk.desk, `${A}: 1-2\n${B}: 2-2`).applied).toBe(true)
+  expect(alertManagers(desk.desk)).toBe(0)
+})
+
+it('is told to every manager, each once', async () => {
+  const mira = { name: 'Mira', phone: '+12025550197', role: 'manager' } as const
+  const desk = await collision(true, [...staff, mira])
+  expect(alertManagers(desk.desk)).toBe(2)
+  expect(
+    told(desk)
+      .map(([phone]) => phone)
+      .sort(),
+  ).toEqual([mira.phone, danasPhone].sort())
+  desk.advance(3_600_000)
   expect(alertManagers(desk.desk)).toBe(0)
 })
 
