@@ -11,7 +11,18 @@ const domains: Readonly<Record<string, readonly string[]>> = {
   expedia: ['expediapartnercentral.com', 'expediagroup.com', 'expedia.com'],
 }
 
+/** Where channels pass on what guests and hosts write to each other: signed by the channel, worded by anybody. */
+const relays = [
+  'guest.booking.com',
+  'property.booking.com',
+  'mchat.booking.com',
+  'reply.airbnb.com',
+  'guest.airbnb.com',
+]
+
 const isBelow = (domain: string, parent: string): boolean => domain === parent || domain.endsWith(`.${parent}`)
+
+const isRelay = (domain: string): boolean => relays.some((relay) => isBelow(domain, relay))
 
 /** The channel that this address claims to be; null for every other sender, and where there is not exactly one. */
 export function channelOfSender(from: readonly string[]): string | null {
@@ -19,6 +30,7 @@ export function channelOfSender(from: readonly string[]): string | null {
   if (from.length !== 1 || address === undefined) return null
   const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase()
   if (!address.includes('@')) return null
+  if (isRelay(domain)) return null
   return Object.keys(domains).find((channel) => domains[channel]!.some((parent) => isBelow(domain, parent))) ?? null
 }
 
@@ -80,5 +92,5 @@ export function isVouchedFor(channel: string, headers: readonly HeaderLine[], ma
 function isGoodSignature(clause: string, allowed: readonly string[]): boolean {
   if (!/^\s*dkim\s*=\s*pass(?=\s|$)/i.test(clause)) return false
   const signer = /\sheader\.[di]\s*=\s*(?:[^\s@;]*@)?([a-z0-9.-]+)(?=\s|$)/i.exec(clause)?.[1]?.toLowerCase()
-  return signer !== undefined && allowed.some((parent) => isBelow(signer, parent))
+  return signer !== undefined && !isRelay(signer) && allowed.some((parent) => isBelow(signer, parent))
 }

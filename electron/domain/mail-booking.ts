@@ -64,15 +64,21 @@ export function bookingsOfMails(mails: readonly KnownMail[]): readonly MailBooki
 
 /**
  * Mails with a reference that nothing may be made of by itself: the sender cannot be told from a forger, or the wording
- * is not known; one a reference, and none that a better mail speaks of.
+ * is not known; one a reference, and none that a better mail has come after.
  */
 export function doubtfulMails(mails: readonly KnownMail[]): readonly KnownMail[] {
-  const sure = new Set(bookingsOfMails(mails).map((booking) => bookingKey(booking.channel, booking.reference)))
+  const toldAt = new Map(
+    bookingsOfMails(mails).map((booking) => [bookingKey(booking.channel, booking.reference), booking.toldAt]),
+  )
   const found = new Map<string, KnownMail>()
   for (const mail of mails) {
     if (mail.channel === null || mail.reference === null || mail.settledAt !== null || mail.kind === 'request') continue
     const key = bookingKey(mail.channel, mail.reference)
-    if (!sure.has(key)) found.set(key, mail)
+    const told = toldAt.get(key)
+    // A forger says nothing of a booking that the channel itself has told of.
+    const isNews = told === undefined || (mail.trusted && mail.receivedAt > told)
+    const isHidden = found.get(key)?.trusted === true && !mail.trusted
+    if (isNews && !isHidden) found.set(key, mail)
   }
   return [...found.values()]
 }

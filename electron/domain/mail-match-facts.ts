@@ -29,6 +29,12 @@ export type MatchFacts = {
   >
   /** References of which the house has any stay for sure, cancelled ones too. */
   readonly known: ReadonlySet<string>
+  /** What mails that could not be believed or understood speak of: a stay may be theirs as well. */
+  readonly doubtful: readonly {
+    readonly channel: string | null
+    readonly reference: BookingReference | null
+    readonly arrivalDate: CalendarDate | null
+  }[]
   readonly now: Instant
   /** The property's civil day. */
   readonly today: CalendarDate

@@ -9,7 +9,7 @@ import type { Bucket, CollisionReason, Decision, MatchFacts, OpenStay } from './
 import { addDays, type CalendarDate, hours, minutes } from './time.ts'
 
 /** Guesses and "no mail" wait so long for what may still come: three polls of a calendar. */
-export const guessWaitMs = minutes(45)
+const guessWaitMs = minutes(45)
 /** "No mail" for arrivals today and tomorrow. */
 const soonMissingMs = minutes(10)
 /** A stay may be seen a little before its mail, or up to a day after. */
@@ -119,9 +119,8 @@ function several(
 
 function one(facts: MatchFacts, bucket: Bucket, booking: MailBooking, stays: readonly OpenStay[]): readonly Decision[] {
   const guessed = stays.filter((stay) => stay.guess === booking.reference)
-  const [first] = guessed
   const fits = (stay: OpenStay): boolean =>
-    (first === undefined || stay.departureDate === first.departureDate) &&
+    (guessed.length === 0 || guessed.some((one) => one.departureDate === stay.departureDate)) &&
     (booking.departureDate === null || stay.departureDate === booking.departureDate)
   const free = stays.filter((stay) => stay.guess === null && fits(stay))
   const strange = stays.filter((stay) => stay.guess === null && !fits(stay))
@@ -138,7 +137,8 @@ function one(facts: MatchFacts, bucket: Bucket, booking: MailBooking, stays: rea
   const gaps = free.map((stay) => stay.firstSeenAt - booking.toldAt)
   const farthest = Math.max(...gaps.map(Math.abs))
   const known = facts.confirmed.has(bookingKey(booking.channel, booking.reference))
-  const provisional = whole.length > 1 || isSoon(facts, bucket) || farthest > sureGapMs || known
+  const provisional =
+    whole.length > 1 || isSoon(facts, bucket) || farthest > sureGapMs || known || hasRival(facts, bucket, booking)
   const name: Decision = {
     is: 'name',
     bucket,
@@ -149,6 +149,14 @@ function one(facts: MatchFacts, bucket: Bucket, booking: MailBooking, stays: rea
   }
   return [name, ...rest]
 }
+
+/** A mail of the day about another reference, or a later one about this, that nobody could read: it may say otherwise. */
+const hasRival = (facts: MatchFacts, bucket: Bucket, booking: MailBooking): boolean =>
+  facts.doubtful.some(
+    (mail) =>
+      mail.channel === bucket.channel &&
+      (mail.arrivalDate === bucket.arrivalDate || mail.reference === booking.reference),
+  )
 
 /** Guesses wait, so that another mail may still come; with guests at the door they do not. */
 const guessWait = (facts: MatchFacts, bucket: Bucket, stays: readonly OpenStay[]): boolean =>

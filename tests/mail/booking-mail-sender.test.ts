@@ -20,6 +20,18 @@ describe('the sender of a mail', () => {
     expect(channelOfSender(['booking.com'])).toBeNull()
     expect(channelOfSender([])).toBeNull()
   })
+
+  it.each([
+    'guest.booking.com',
+    'property.booking.com',
+    'mchat.booking.com',
+    'a.mchat.booking.com',
+    'reply.airbnb.com',
+    'guest.airbnb.com',
+    'GUEST.BOOKING.COM',
+  ])('is none where a guest’s words pass through, as at %s', (relay) => {
+    expect(channelOfSender([`1000000001-abcd@${relay}`])).toBeNull()
+  })
 })
 
 describe('whether the own server vouches for a sender', () => {
@@ -36,6 +48,14 @@ describe('whether the own server vouches for a sender', () => {
     [
       'a signature of somebody else',
       [received, line('Authentication-Results', 'mx.example.com; dkim=pass header.d=evil.example')],
+    ],
+    [
+      'the signature of where guests’ words pass through',
+      [received, line('Authentication-Results', 'mx.example.com; dkim=pass header.d=mchat.booking.com')],
+    ],
+    [
+      'that signature by its user',
+      [received, line('Authentication-Results', 'mx.example.com; dkim=pass header.i=@guest.booking.com')],
     ],
     [
       'a name that only ends alike',

@@ -31,6 +31,24 @@ describe('a cancellation by mail', () => {
     expect(readStay(desk.desk.store.read, stay.id)?.status).toBe('expected')
   })
 
+  it('does not end again what a person brought back: it asks', async () => {
+    const desk = mailDesk(open)
+    const stay = await namedByMail(desk, A)
+    dropFromFeed(desk, stay)
+    desk.booked(A, farDay, 'Cancelled booking!')
+    await desk.later(1)
+    takeBackAt(desk, A)
+    expect((await desk.later(1)).cancelled).toBe(0)
+    desk.booked(A, farDay, 'Cancelled booking!')
+    expect((await desk.later(60)).cancelled).toBe(0)
+    expect(readStay(desk.desk.store.read, stay.id)?.status).toBe('expected')
+    expect(desk.items('mail-cancelled').map((item) => item.actions.map((action) => action.key))).toEqual([
+      ['cancel', 'keep'],
+    ])
+    desk.resolve(desk.items('mail-cancelled')[0], 'cancel')
+    expect(readStay(desk.desk.store.read, stay.id)?.status).toBe('cancelled')
+  })
+
   it('is a question while the calendar still shows the stay, and keeping it is heeded', async () => {
     const desk = mailDesk(open)
     const stay = await namedByMail(desk, A)

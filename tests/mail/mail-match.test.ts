@@ -68,6 +68,15 @@ const given = {
   now: fc.integer({ min: 600, max: 1200 }),
   known: fc.subarray(['A', 'B', 'C', 'D'], { maxLength: 2 }),
   readBefore: fc.constantFrom(0, 0, 0, 90),
+  doubtful: fc
+    .array(fc.record({ reference: fc.constantFrom('A', 'E'), day: fc.integer({ min: 0, max: 3 }) }), { maxLength: 2 })
+    .map((rows) =>
+      rows.map((row) => ({
+        channel: 'booking.com',
+        reference: row.reference as BookingReference,
+        arrivalDate: addDays(today, row.day),
+      })),
+    ),
 }
 const facts = fc.record(given).map(
   ({ now, known, readBefore, ...rest }): MatchFacts => ({
@@ -120,6 +129,9 @@ describe('matching', () => {
             (booking) => booking.state === 'booked' && booking.arrivalDate === stay.arrivalDate,
           )
           expect(sameDay).toHaveLength(1)
+          // A mail of the day that nobody could read may be about this very stay.
+          const rival = given.doubtful.some((mail) => mail.arrivalDate === stay.arrivalDate)
+          expect(rival && !one.provisional).toBe(false)
         }
       }),
       { numRuns: 500 },

@@ -3,7 +3,7 @@ import { readStay } from '../../../db/queries/bookings.ts'
 import type { DryRunLine, DryRunView } from '../../contract/mailbox-views.ts'
 import { channelOfSender } from '../../domain/booking-mail-sender.ts'
 import { type Failure, failure } from '../../domain/failure.ts'
-import { bookingKey, bookingsOfMails, type KnownMail } from '../../domain/mail-booking.ts'
+import { bookingKey, bookingsOfMails, doubtfulMails, type KnownMail } from '../../domain/mail-booking.ts'
 import { matchMails } from '../../domain/mail-match.ts'
 import type { Decision } from '../../domain/mail-match-facts.ts'
 import { mailboxFaultText } from '../../domain/mailbox-fault.ts'
@@ -37,7 +37,7 @@ function judge(desk: Desk, at: At, mailbox: Mailbox, reading: MailboxReading): D
     return read === null ? [] : [read]
   })
   const facts = readMailFacts(at)
-  const decisions = matchMails({ ...facts, bookings: bookingsOfMails(mails) })
+  const decisions = matchMails({ ...facts, bookings: bookingsOfMails(mails), doubtful: doubtfulMails(mails) })
   return {
     lines: mails
       .sort((left, right) => right.receivedAt - left.receivedAt)

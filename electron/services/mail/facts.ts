@@ -4,13 +4,16 @@ import type { ReadableDb } from '../../../db/open-database.ts'
 import type { House } from '../../../db/queries/house.ts'
 import { mailsAbout, namedStays, namelessStays, readMailboxState, type StoredMail } from '../../../db/queries/mails.ts'
 import { isPerson } from '../../domain/field-source.ts'
-import { bookingKey, bookingsOfMails } from '../../domain/mail-booking.ts'
+import { bookingKey, bookingsOfMails, doubtfulMails } from '../../domain/mail-booking.ts'
 import type { MatchFacts, OpenStay } from '../../domain/mail-match-facts.ts'
 import { addDays, type CalendarDate, dateOf, hours, type Instant, instant } from '../../domain/time.ts'
+import type { Caller } from '../desk/index.ts'
 import { mailboxAccount } from '../house/index.ts'
 
 /** Where mail lies. */
 export const inbox = 'INBOX'
+/** Who does what mail says. */
+export const fromMail: Caller = { actor: 'Latchkey', source: 'mail' }
 
 /** The store and the house, at one moment. */
 export type At = { readonly db: ReadableDb; readonly house: House; readonly now: Instant }
@@ -31,6 +34,7 @@ export function readMailFacts({ db, house, now }: At): MailFacts {
   return {
     mails,
     bookings: bookingsOfMails(mails),
+    doubtful: doubtfulMails(mails),
     stays: openStays(db, from),
     confirmed,
     known,

@@ -5,6 +5,7 @@ import { codesOfReservation } from '../../../db/queries/codes.ts'
 import { feedsOfStay, updateFeedStay } from '../../../db/queries/feed-stays.ts'
 import { isAbsentFromFeed } from '../../../db/queries/mails.ts'
 import { plannedArrival } from '../../domain/access-window.ts'
+import { isPerson } from '../../domain/field-source.ts'
 import type { MailBooking } from '../../domain/mail-booking.ts'
 import { matchMails } from '../../domain/mail-match.ts'
 import type { Decision, OpenStay } from '../../domain/mail-match-facts.ts'
@@ -12,19 +13,9 @@ import { ok } from '../../domain/result.ts'
 import { isLive, type Stay } from '../../domain/stay.ts'
 import { hours } from '../../domain/time.ts'
 import { cancelStays } from '../check-in/index.ts'
-import {
-  type Caller,
-  type Desk,
-  rememberAction,
-  rememberSources,
-  transact,
-  type Work,
-  withHouse,
-} from '../desk/index.ts'
+import { type Desk, rememberAction, rememberSources, transact, type Work, withHouse } from '../desk/index.ts'
 import { describeGuest, nameStays, releaseStays } from '../reservations/index.ts'
-import { type At, type MailFacts, readMailFacts } from './facts.ts'
-
-const fromMail: Caller = { actor: 'Latchkey', source: 'mail' }
+import { type At, fromMail, type MailFacts, readMailFacts } from './facts.ts'
 
 export type MatchReport = {
   readonly named: number
@@ -147,6 +138,8 @@ export function staysToCancel(at: Pick<At, 'db'>, booking: MailBooking): readonl
 
 function mayGoByItself({ db, house, now }: At, stay: Stay): boolean {
   if (stay.reservationId === null || stay.status !== 'expected' || !isAbsentFromFeed(db, stay.id)) return false
+  // Somebody has brought it back: that is asked about, never overruled.
+  if (fieldSourcesOf(db, [stay.id]).some((one) => one.field === 'status' && isPerson(one.source))) return false
   const sent = codesOfReservation(db, stay.reservationId).some(
     (code) => code.state !== 'planned' && code.state !== 'removed',
   )

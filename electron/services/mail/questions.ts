@@ -40,9 +40,11 @@ export function mailQuestions(at: At): readonly MailQuestion[] {
       return [{ is: 'ask-cancelled', booking, reservationId, stays, heirs: heirsOf(facts, booking, stays) }]
     })
   const doubtful = doubtfulMails(facts.mails).flatMap((mail): readonly MailQuestion[] => {
-    const { channel, reference, arrivalDate } = mail
+    const { channel, reference, arrivalDate, trusted } = mail
     if (channel === null || reference === null || arrivalDate === null) return []
-    const matters = arrivalDate >= addDays(facts.today, -1) && !facts.known.has(bookingKey(channel, reference))
+    // What the channel says of a booking that is here may be that it is cancelled.
+    const isNews = trusted || !facts.known.has(bookingKey(channel, reference))
+    const matters = arrivalDate >= addDays(facts.today, -1) && isNews
     return matters ? [{ is: 'ask-doubtful', mail: mail as StoredMail }] : []
   })
   return [...asked, ...cancelled, ...doubtful]
