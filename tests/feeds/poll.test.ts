@@ -12,7 +12,7 @@ import { showReservation } from '../../electron/services/views/index.ts'
 import { calendar, closed, feedDesk, reserved } from '../support/feed-desk.ts'
 import { codeOf, dana, must } from '../support/test-desk.ts'
 
-const { test, booking, airbnb, poll, lines, stays, log, items, resolve, feedOf } = feedDesk()
+const { test, booking, airbnb, poll, pollFor, lines, stays, log, items, resolve, feedOf } = feedDesk()
 
 describe('a poll', () => {
   it('adds what is new and, however often repeated, nothing more', async () => {
@@ -102,7 +102,7 @@ describe('a poll', () => {
     expect(items('feed-differs')).toEqual([])
   })
 
-  it('keeps a second booking of the same nights unplaced and asks, naming both', async () => {
+  it('keeps a second booking of the same nights unplaced and asks, naming both, until the first goes', async () => {
     const first = reserved('a', '2026-06-12/2026-06-15', 'HMAAAA0001')
     airbnb().setCalendar(calendar(first))
     await poll()
@@ -115,9 +115,31 @@ describe('a poll', () => {
     expect(item!.detail).toContain('HMBBBB0002')
     expect(must(showReservation(test().desk, { ref: 'HMBBBB0002' })).codes).toEqual([])
     must(cancel(test().desk, dana, { ref: 'HMAAAA0001' }))
-    resolve('double-booking', 'place')
     expect(items('double-booking')).toEqual([])
+    expect(lines()).toEqual(['R2 2026-06-12 2026-06-15 cancelled', 'R2 2026-06-14 2026-06-17 expected'])
     expect(must(showReservation(test().desk, { ref: 'HMBBBB0002' })).codes).toHaveLength(2)
+  })
+
+  it('gives the unit to the second booking once the first is gone, and to neither where both are', async () => {
+    const first = reserved('a', '2026-06-13/2026-06-15', 'HMAAAA0001')
+    const second = reserved('b', '2026-06-14/2026-06-17', 'HMBBBB0002')
+    const early = reserved('c', '2026-07-12/2026-07-15', 'HMCCCC0003')
+    const late = reserved('d', '2026-07-14/2026-07-17', 'HMDDDD0004')
+    airbnb().setCalendar(calendar(first, early))
+    await poll()
+    airbnb().setCalendar(calendar(first, second, early, late))
+    await poll()
+    airbnb().setCalendar(calendar(second, early, late))
+    await pollFor(9)
+    expect(lines().slice(0, 2)).toEqual(['R2 2026-06-13 2026-06-15 cancelled', 'R2 2026-06-14 2026-06-17 expected'])
+    expect(must(showReservation(test().desk, { ref: 'HMBBBB0002' })).codes).toHaveLength(2)
+    airbnb().setCalendar(calendar(second))
+    await pollFor(9)
+    expect(lines().slice(2)).toEqual([
+      'R2 2026-07-12 2026-07-15 cancelled',
+      'R2 2026-07-14 2026-07-17 cancelled unplaced',
+    ])
+    expect(must(showReservation(test().desk, { ref: 'HMDDDD0004' })).codes).toEqual([])
   })
 
   it('makes a reservation of an Airbnb code, plans its codes, and joins a second stay to it', async () => {

@@ -16,6 +16,7 @@ import {
   unitName,
 } from '../reservations/index.ts'
 import { formerCodeFailure, stillOccupied } from './hand-over.ts'
+import { placeWaiting } from './place-waiting.ts'
 
 export type Amended = {
   readonly reservationId: ReservationId
@@ -235,6 +236,16 @@ function amend(
   const planned = planCodes(work, reservation.id)
   if (!planned.ok) return planned
   followReservation(work, reservation.id)
-  const actionId = changed.length === 0 ? null : rememberAction(work, kind, reservation.id, before, after)
+  const placed = placeWaiting(
+    work,
+    before.filter((stay, index) => givesUpNights(stay, after[index]!)),
+  )
+  const actionId =
+    changed.length === 0
+      ? null
+      : rememberAction(work, kind, reservation.id, [...placed.before, ...before], [...placed.after, ...after])
   return ok({ reservationId: reservation.id, stayIds: after.map((stay) => stay.id), actionId })
 }
+
+const givesUpNights = (was: Stay, now: Stay): boolean =>
+  was.unitId !== now.unitId || now.departureDate < was.departureDate

@@ -8,6 +8,7 @@ import { planCodes } from '../access-codes/index.ts'
 import { followReservation } from '../conversations/index.ts'
 import { audit, type Caller, type Desk, rememberAction, transact, type Work } from '../desk/index.ts'
 import { chooseStays, findReservation, type ReservationName, type StayChoice, unitName } from '../reservations/index.ts'
+import { placeWaiting } from './place-waiting.ts'
 
 export type Ended = {
   readonly reservationId: ReservationId
@@ -112,7 +113,11 @@ function end(
   const planned = planCodes(work, reservation.id)
   if (!planned.ok) return planned
   followReservation(work, reservation.id)
-  const actionId = after.length === 0 ? null : rememberAction(work, kind, reservation.id, before, after)
+  const placed = placeWaiting(work, before)
+  const actionId =
+    after.length === 0
+      ? null
+      : rememberAction(work, kind, reservation.id, [...placed.before, ...before], [...placed.after, ...after])
   return ok({ reservationId: reservation.id, stayIds: stays.map((stay) => stay.id), actionId })
 }
 

@@ -8,6 +8,7 @@ import { planCodes } from '../access-codes/index.ts'
 import { followReservation } from '../conversations/index.ts'
 import { audit, type Caller, type Desk, rememberAction, transact, type Work } from '../desk/index.ts'
 import { unitName } from '../reservations/index.ts'
+import { placeWaiting } from './place-waiting.ts'
 
 /**
  * `cancel` takes out the one that is not placed, `cancel-other` the one that holds the unit, `place` gives the unit to the
@@ -63,7 +64,7 @@ type Order = {
 
 function apply(work: Work, { out, placed, echoOf }: Order): Result<{ readonly actionId: string }, Failure> {
   // Undo goes through them in this order: the unit is free again before its former party gets it back.
-  const before = [placed, out].filter((stay) => stay !== undefined)
+  const told = [placed, out].filter((stay) => stay !== undefined)
   const after: Stay[] = []
   if (placed !== undefined) after.push({ ...placed, placed: true })
   if (out !== undefined) after.push({ ...out, status: 'cancelled', accessUntilAt: null })
@@ -78,6 +79,12 @@ function apply(work: Work, { out, placed, echoOf }: Order): Result<{ readonly ac
     if (!planned.ok) return planned
     followReservation(work, party)
   }
-  const [party] = [...before, ...(echoOf === undefined ? [] : [echoOf])].flatMap((stay) => stay.reservationId ?? [])
-  return ok({ actionId: rememberAction(work, 'cancel', party ?? before[0]!.id, before, after) })
+  // A third may have waited for the same nights.
+  const others = placeWaiting(work, out === undefined ? [] : [out])
+  const [party] = [...told, ...(echoOf === undefined ? [] : [echoOf])].flatMap((stay) => stay.reservationId ?? [])
+  const [before, left] = [
+    [...others.before, ...told],
+    [...others.after, ...after],
+  ]
+  return ok({ actionId: rememberAction(work, 'cancel', party ?? told[0]!.id, before, left) })
 }

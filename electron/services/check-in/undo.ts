@@ -84,8 +84,10 @@ export function takeBackStays(work: Work, input: WhichAction): Result<Undone, Fa
       if (stay.reservationId !== null) reopenClaim(work.db, id, stay.reservationId)
     }
     updateStay(work.db, id, fields)
-    // A person's word: nothing is guessed against it.
+    // A person's word: nothing is guessed against it, and nobody but a person ends what was brought back.
     if (action.kind === 'name') rememberSources(work, id, ['reference'])
+    if (current?.status === 'cancelled' && stay.status !== 'cancelled' && stay.kind !== 'block-suspected')
+      rememberSources(work, id, ['status'])
   }
   const reservation = readReservation(work.db, action.reservationId as ReservationId)
   const alone = before.find((stay) => stay.id === action.reservationId)

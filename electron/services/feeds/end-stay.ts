@@ -1,15 +1,13 @@
 /** A stay that left its feed: closed, cancelled where that is safe, or kept as a question. */
-import { placedOverlaps, readReservation, staysOfUnit, updateStay } from '../../../db/queries/bookings.ts'
+import { updateStay } from '../../../db/queries/bookings.ts'
 import { updateFeedStay } from '../../../db/queries/feed-stays.ts'
 import { plannedArrival } from '../../domain/access-window.ts'
 import { type Failure, failure } from '../../domain/failure.ts'
 import { type Ending, endingOf, isGone, missedAgain } from '../../domain/feed-absence.ts'
 import { isOver, type Seen } from '../../domain/feed-stay.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
-import { isLive, nightsOverlap, type Stay } from '../../domain/stay.ts'
-import { planCodes } from '../access-codes/index.ts'
-import { cancelStays } from '../check-in/index.ts'
-import { followReservation } from '../conversations/index.ts'
+import type { Stay } from '../../domain/stay.ts'
+import { cancelStays, placeWaiting } from '../check-in/index.ts'
 import { audit, rememberAction, type Work } from '../desk/index.ts'
 import { unitName } from '../reservations/index.ts'
 import { type FeedWork, note } from './feed-work.ts'
@@ -20,7 +18,9 @@ export type LackedStay = Seen<KnownStay>
 /** A good poll lacks these: counted, and after long enough ended or asked about. */
 export function countAbsence(at: FeedWork, lacked: readonly LackedStay[]): void {
   const { work, feed, today } = at
-  for (const known of lacked) {
+  // Who waits for a unit and is gone as well does not get it first.
+  const inTurn = [...lacked].sort((left, right) => Number(left.stay.placed) - Number(right.stay.placed))
+  for (const known of inTurn) {
     // What is over leaves every feed.
     if (isOver(known, today)) continue
     const missed = missedAgain(known.seen, work.now)
@@ -83,31 +83,11 @@ export function cancelStay(work: Work, stay: Stay): Result<null, Failure> {
     const after: Stay = { ...stay, status: 'cancelled' }
     updateStay(work.db, stay.id, after)
     audit(work, 'stay.cancelled', { stayId: stay.id }, { unit: unitName(work.house, stay.unitId) })
-    rememberAction(work, 'cancel', stay.id, [stay], [after])
+    const placed = placeWaiting(work, [stay])
+    rememberAction(work, 'cancel', stay.id, [...placed.before, stay], [...placed.after, after])
   } else {
     const cancelled = cancelStays(work, { ref: stay.reservationId, stayIds: [stay.id] })
     if (!cancelled.ok) return cancelled
   }
-  placeWaiting(work, stay)
   return ok(null)
-}
-
-/** What a source brought over these nights takes its place now that they are free. */
-function placeWaiting(work: Work, freed: Stay): void {
-  for (const stay of staysOfUnit(work.db, freed.unitId)) {
-    const waits = isLive(stay) && !stay.placed && stay.kind !== 'block-suspected' && nightsOverlap(stay, freed)
-    if (!waits || placedOverlaps(work.db, stay.unitId, stay.arrivalDate, stay.departureDate, stay.id).length > 0)
-      continue
-    updateStay(work.db, stay.id, { placed: true })
-    audit(
-      work,
-      'stay.placed',
-      { reservationId: stay.reservationId, stayId: stay.id },
-      { unit: unitName(work.house, stay.unitId) },
-    )
-    const party = stay.reservationId === null ? null : readReservation(work.db, stay.reservationId)
-    if (party === null) continue
-    planCodes(work, party.id, { skipConflicts: true })
-    followReservation(work, party.id)
-  }
 }

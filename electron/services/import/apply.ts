@@ -5,9 +5,10 @@ import { type Failure, failure } from '../../domain/failure.ts'
 import { newId, type StayId } from '../../domain/ids.ts'
 import { type ImportAct, type ImportLine, lineMark } from '../../domain/import-line.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
-import type { Stay } from '../../domain/stay.ts'
+import { isLive, type Stay } from '../../domain/stay.ts'
 import { toIso } from '../../domain/time.ts'
 import { backUp, backupFolder } from '../backup/index.ts'
+import { placeWaiting } from '../check-in/index.ts'
 import { audit, type Caller, type Desk, makeId, rememberAction, transact, type Work } from '../desk/index.ts'
 import {
   fileMac,
@@ -19,7 +20,7 @@ import {
   unitTypesSetting,
 } from './plan.ts'
 import type { ImportFile } from './read-file.ts'
-import { partiesOf, type Touched, writeParty } from './write-party.ts'
+import { partiesOf, type Touched, touch, writeParty } from './write-party.ts'
 
 export type ApplyImport = {
   readonly file: ImportFile
@@ -110,13 +111,15 @@ function write(
   planned: PlannedImport,
   lines: readonly ImportLine[],
 ): Result<AppliedImport, Failure> {
-  const touched: Touched = { before: new Map(), parties: new Set() }
+  const touched: Touched = { before: new Map(), parties: new Set(), freed: [] }
   for (const party of partiesOf(lines)) {
     const written = writeParty(work, input.file.name, touched, {
       ...party,
       lines: party.lines.map((line) => ({ line, act: actOf(line, input), fills: fills(line, input) })),
     })
     if (!written.ok) return written
+    // Who waited already comes before what the rest of the file brings.
+    for (const waiting of placeWaiting(work, touched.freed.splice(0)).before) touch(touched, waiting)
   }
   const actionId = remember(work, touched)
   audit(work, 'import.applied', {}, { file: input.file.name, lines: lines.length, counts: planned.counts })
@@ -133,15 +136,17 @@ function write(
   return ok({ ...planned, applied: lines.length, actionId })
 }
 
+const holdsRoom = (was: Stay | null): boolean => was !== null && isLive(was) && was.placed
+
 /** One action for the whole file. A stay that it made is cancelled where it is taken back. */
 function remember(work: Work, touched: Touched): string | null {
   const [subject] = touched.parties
   if (subject === undefined) return null
   const after: Stay[] = []
   const before: Stay[] = []
-  // Those that are cancelled by it go first: they make room for the ones that go back.
-  const made = [...touched.before].sort(([, left], [, right]) => Number(left !== null) - Number(right !== null))
-  for (const [id, was] of made) {
+  // Undo goes through them in this order: who has no room then makes room for the ones that go back.
+  const inTurn = [...touched.before].sort(([, left], [, right]) => Number(holdsRoom(left)) - Number(holdsRoom(right)))
+  for (const [id, was] of inTurn) {
     const now = readStay(work.db, id)
     if (now === null) throw new Error('a stay vanished inside its own transaction')
     after.push(now)

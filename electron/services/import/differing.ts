@@ -9,8 +9,9 @@ import type { StayId } from '../../domain/ids.ts'
 import { type Nights, sameNights } from '../../domain/import-standing.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { isLive, type Stay } from '../../domain/stay.ts'
-import { dateSchema } from '../../domain/time.ts'
+import { dateOf, dateSchema } from '../../domain/time.ts'
 import { planCodes } from '../access-codes/index.ts'
+import { placeWaiting } from '../check-in/index.ts'
 import { followReservation } from '../conversations/index.ts'
 import { audit, type Caller, type Desk, rememberAction, rememberSources, transact } from '../desk/index.ts'
 import { unitName } from '../reservations/index.ts'
@@ -42,6 +43,10 @@ export const takeFileDays = (desk: Desk, caller: Caller, stayId: StayId): Result
     if (found === undefined || reservation === null)
       return fail(failure('item-unknown', 'This stay was changed in the meantime. Nothing was changed.'))
     const { stay, days } = found
+    if (stay.status === 'in-house' && days.departureDate <= dateOf(work.now, work.house.property.timeZone))
+      return fail(
+        failure('day-order', 'Who is in house would have left by then. Check out instead. Nothing was changed.'),
+      )
     const taken = placedOverlaps(work.db, stay.unitId, days.arrivalDate, days.departureDate, stay.id)[0]
     const unit = unitName(work.house, stay.unitId)
     if (taken !== undefined)
@@ -58,6 +63,7 @@ export const takeFileDays = (desk: Desk, caller: Caller, stayId: StayId): Result
     const planned = planCodes(work, reservation.id)
     if (!planned.ok) return planned
     followReservation(work, reservation.id)
-    rememberAction(work, 'extend', reservation.id, [stay], [next])
+    const placed = placeWaiting(work, [stay])
+    rememberAction(work, 'extend', reservation.id, [...placed.before, stay], [...placed.after, next])
     return ok(null)
   })

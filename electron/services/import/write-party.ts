@@ -15,7 +15,7 @@ import type { ImportAct, ImportLine } from '../../domain/import-line.ts'
 import { type Nights, partyKey } from '../../domain/import-standing.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { isLive, type Stay } from '../../domain/stay.ts'
-import type { CalendarDate } from '../../domain/time.ts'
+import { type CalendarDate, dateOf } from '../../domain/time.ts'
 import { planCodes } from '../access-codes/index.ts'
 import { followReservation } from '../conversations/index.ts'
 import { audit, rememberSources, type Work } from '../desk/index.ts'
@@ -25,6 +25,8 @@ export type Touched = {
   /** Stays as they were; null for one that was made. */
   readonly before: Map<StayId, Stay | null>
   readonly parties: Set<ReservationId>
+  /** Stays that gave up nights, as they were, until these are given to who waits for them. */
+  readonly freed: Stay[]
 }
 export type Party<Line> = {
   readonly reference: BookingReference
@@ -118,7 +120,8 @@ function takenStay(work: Work, touched: Touched, line: ImportLine): Stay | null 
   return stay
 }
 
-function touch(touched: Touched, stay: Stay): Stay {
+/** Notes a stay as it is, before the first change to it. */
+export function touch(touched: Touched, stay: Stay): Stay {
   if (!touched.before.has(stay.id)) touched.before.set(stay.id, stay)
   return stay
 }
@@ -141,6 +144,14 @@ function changedStay(
         : // Who is in house has arrived, whatever the file says.
           { departureDate, ...(stay.status === 'in-house' ? {} : { arrivalDate }) }
   const now = { ...stay, ...change }
+  const hasOtherEnd = stay.status === 'in-house' && now.departureDate !== stay.departureDate
+  if (hasOtherEnd && now.departureDate <= dateOf(work.now, work.house.property.timeZone))
+    return fail(
+      failure(
+        'day-order',
+        `Row ${line.row}: who is in house would have left by then. Check out instead. Nothing was written.`,
+      ),
+    )
   const taken = placedOverlaps(work.db, now.unitId, now.arrivalDate, now.departureDate, stay.id)[0]
   if (isLive(now) && now.placed && taken !== undefined)
     return fail(
@@ -151,6 +162,7 @@ function changedStay(
     )
   touch(touched, stay)
   updateStay(work.db, stay.id, change)
+  touched.freed.push(stay)
   rememberSources(work, stay.id, [act === 'cancel' ? 'status' : act === 'move' ? 'unit' : 'dates'])
   const action = act === 'cancel' ? 'stay.cancelled' : act === 'move' ? 'stay.moved' : 'stay.extended'
   audit(
