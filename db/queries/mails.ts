@@ -4,7 +4,7 @@ import type { StayId } from '../../electron/domain/ids.ts'
 import type { KnownMail } from '../../electron/domain/mail-booking.ts'
 import type { CalendarDate, Instant } from '../../electron/domain/time.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
-import { and, asc, eq, gte, inArray, isNotNull, isNull, ne, or, sql } from '../query-words.ts'
+import { and, asc, eq, gte, inArray, isNotNull, isNull, lt, ne, or, sql } from '../query-words.ts'
 import { feedStays, fieldSources, mailboxes, mails, reservations, stayClaims, stays } from '../schema/index.ts'
 
 export type StoredMail = KnownMail & {
@@ -89,6 +89,13 @@ export const settleMails = (db: WritableDb, ids: readonly string[], at: Instant,
     .where(inArray(mails.id, [...ids]))
     .run()
 }
+
+/** Deletes mails about an arrival before this day, and those without a day that came before then. Answers how many. */
+export const deleteMails = (db: WritableDb, before: CalendarDate, since: Instant): number =>
+  db
+    .delete(mails)
+    .where(or(lt(mails.arrivalDate, before), and(isNull(mails.arrivalDate), lt(mails.receivedAt, since))))
+    .run().changes
 
 /** A stay that mail may name, with how it was found. */
 export type NamelessStay = {

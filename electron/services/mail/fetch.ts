@@ -12,11 +12,10 @@ import type { MailboxFault } from '../../domain/mailbox-fault.ts'
 import { ok } from '../../domain/result.ts'
 import { addDays, dateOf, hours, type Instant, instant, minutes, type TimeZoneId } from '../../domain/time.ts'
 import type { Mailbox, Mailboxes, MailboxReading, ReceivedMail } from '../../ports/mailbox.ts'
-import { type Caller, type Desk, makeId, transact, type Work, withHouse } from '../desk/index.ts'
+import { type Desk, makeId, transact, type Work, withHouse } from '../desk/index.ts'
 import { mailboxAccount } from '../house/index.ts'
-import { inbox } from './facts.ts'
+import { fromMail, inbox } from './facts.ts'
 
-const fromMail: Caller = { actor: 'Latchkey', source: 'mail' }
 /** A mailbox that is watched tells of new mail by itself; this is for the line that is dead without knowing. */
 const pollEveryMs = minutes(5)
 const longestRestMs = hours(1)

@@ -1,11 +1,12 @@
 /** The worker's part in mail: keeps a line to the mailbox, reads it when something came or it is time, and matches. */
 import { readMailboxState } from '../../../db/queries/mails.ts'
-import { minutes } from '../../domain/time.ts'
+import { hours, minutes } from '../../domain/time.ts'
 import type { Mailbox, Mailboxes, MailWatch } from '../../ports/mailbox.ts'
 import type { Desk } from '../desk/index.ts'
 import { mailboxAccount } from '../house/index.ts'
 import { inbox } from './facts.ts'
 import { fetchMail, type MailReport } from './fetch.ts'
+import { forgetOldMails } from './forget.ts'
 import { type MatchReport, matchMail } from './match.ts'
 
 export type MailDone = MailReport & MatchReport
@@ -23,6 +24,7 @@ export type MailPost = {
 const matchEveryMs = minutes(1)
 /** Every write may be a new fact, and most are none. */
 const matchPauseMs = 1_000
+const forgetEveryMs = hours(24)
 
 export function createMailPost(desk: Desk, mailboxes: Mailboxes): MailPost {
   let reading: Promise<MailReport> | null = null
@@ -30,6 +32,7 @@ export function createMailPost(desk: Desk, mailboxes: Mailboxes): MailPost {
   let hasNews = false
   let matchedMark = ''
   let matchedAt = 0
+  let forgottenAt = 0
   const ending = new Set<Promise<void>>()
 
   /** One reading at a time; what comes during one is read by the next. */
@@ -77,6 +80,9 @@ export function createMailPost(desk: Desk, mailboxes: Mailboxes): MailPost {
     const sinceMs = Math.abs(desk.clock.now() - matchedAt)
     const hasChanged = sinceMs >= matchPauseMs && desk.store.changeMark() !== matchedMark
     if (hasChanged || sinceMs >= matchEveryMs) match()
+    if (Math.abs(desk.clock.now() - forgottenAt) < forgetEveryMs) return
+    forgottenAt = desk.clock.now()
+    forgetOldMails(desk)
   }
   return {
     begin,
