@@ -67,15 +67,15 @@ export const answersSince = (db: ReadableDb, since: Instant): readonly Answered[
       details: JSON.parse(details) as Record<string, unknown>,
     }))
 
-/** Items that managers were texted of, by their number. */
-export const textedAttention = (db: ReadableDb): ReadonlySet<number> =>
-  new Set(
+/** When managers were texted of the open items, by their number. */
+export const textedAttention = (db: ReadableDb): ReadonlyMap<number, Instant> =>
+  new Map(
     db
-      .select({ number: attentionItems.number })
+      .select({ number: attentionItems.number, at: attentionItems.textedAt })
       .from(attentionItems)
       .where(and(isNull(attentionItems.closedAt), isNotNull(attentionItems.textedAt)))
       .all()
-      .map((row) => row.number),
+      .map(({ number, at }) => [number, at as Instant]),
   )
 export const noteTexted = (db: WritableDb, number: number, at: Instant): void => {
   db.update(attentionItems).set({ textedAt: at }).where(eq(attentionItems.number, number)).run()

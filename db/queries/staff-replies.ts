@@ -44,6 +44,20 @@ export const repliesUnderWay = (db: ReadableDb): readonly StaffReply[] =>
     .orderBy(asc(staffReplies.createdAt), sql`rowid`)
     .all() as unknown as readonly StaffReply[]
 
+/** What Twilio refused for good, and after which no other text to the same phone left; the newest first. */
+export const repliesNeverSent = (db: ReadableDb): readonly StaffReply[] =>
+  db
+    .select()
+    .from(staffReplies)
+    .where(
+      and(
+        eq(staffReplies.status, 'failed'),
+        sql`not exists (select 1 from ${staffReplies} as later where later.phone = ${staffReplies.phone} and later.status = 'sent' and later.rowid > ${staffReplies}.rowid)`,
+      ),
+    )
+    .orderBy(sql`rowid desc`)
+    .all() as unknown as readonly StaffReply[]
+
 /** Whatever waits for its next try is tried now; a call of a process that died is looked up now. */
 export const hurryReplies = (db: WritableDb, now: Instant): void => {
   db.update(staffReplies)

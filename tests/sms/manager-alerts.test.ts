@@ -113,3 +113,40 @@ it('an alert that could not leave before its question was answered is not sent',
   expect(world.bodies()).toEqual([])
   expect(repliesUnderWay(desk.desk.store.read)).toEqual([])
 })
+
+it('more than one text holds are several, each question whole in one of them and none told twice', () => {
+  const mira = { name: 'Mira', phone: '+12025550197', role: 'manager' } as const
+  const rooms = Array.from({ length: 14 }, (_, index) => index + 1)
+  const desk = mailDesk(open, { staff: [...staff, mira], rooms: rooms.length })
+  assignNumbers(desk.desk, ['+12025550150'])
+  must(setManagerAlerts(desk.desk, dana, true))
+  for (const room of rooms) {
+    desk.seen(stay(room))
+    desk.seen(stay(room), { placed: false })
+  }
+  const items = desk.items('double-booking')
+  expect(items).toHaveLength(rooms.length)
+  desk.advance(60_000)
+  const written = alertManagers(desk.desk)
+  const texts = repliesUnderWay(desk.desk.store.read)
+  expect(texts).toHaveLength(written)
+  const toDana = texts.filter((text) => text.phone === danasPhone)
+  const toMira = texts.filter((text) => text.phone === mira.phone)
+  expect(toDana.length).toBeGreaterThan(1)
+  expect(toMira.map((text) => text.body)).toEqual(toDana.map((text) => text.body))
+  const lines = toDana.map((text) => text.body.split('\n'))
+  expect(lines.flat()).toEqual(items.map((item) => `${item.id} ${item.title} ${item.detail}`))
+  for (const [index, { body, key }] of toDana.entries()) {
+    expect(body.length).toBeLessThanOrEqual(1_000)
+    const next = lines[index + 1]
+    if (next !== undefined) expect(body.length + 1 + next[0]!.length).toBeGreaterThan(1_000)
+    expect(key).toBe(`alert:${lines[index]!.map((line) => line.split(' ')[0]).join(',')}:${danasPhone}`)
+  }
+  desk.advance(3_600_000)
+  expect(alertManagers(desk.desk)).toBe(0)
+  // One that opens later is told by itself.
+  desk.seen(stay(1, '2026-06-21', '2026-06-23'), { placed: false })
+  expect(desk.items('double-booking')).toHaveLength(rooms.length + 1)
+  desk.advance(60_000)
+  expect(alertManagers(desk.desk)).toBe(2)
+})

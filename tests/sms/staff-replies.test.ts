@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { restoreStore } from '../../db/restore.ts'
 import { openStore } from '../../db/store.ts'
+import { fail } from '../../electron/domain/result.ts'
+import type { MessageGateway } from '../../electron/ports/message-gateway.ts'
 import type { Desk } from '../../electron/services/desk/index.ts'
 import { createReplySender, queueReply, type ReplySender } from '../../electron/services/staff-replies/index.ts'
 import { ours, type SendingDesk, sendingDesks, spoil } from '../support/sending-desk.ts'
@@ -15,8 +17,8 @@ const ends: (() => void)[] = []
 afterEach(() => {
   for (const end of ends.splice(0)) end()
 })
-const senderOf = (house: SendingDesk, desk: Desk = house.desk): ReplySender =>
-  createReplySender({ desk, gateways: { current: () => house.world.gateway }, statusUrl: () => null })
+const senderOf = (house: SendingDesk, desk = house.desk, gateway = house.world.gateway): ReplySender =>
+  createReplySender({ desk, gateways: { current: () => gateway }, statusUrl: () => null })
 const write = (house: SendingDesk, key: string, body: string, phone = danasPhone): void =>
   house.inWork((work) => queueReply(work, { key, phone, number: ours, conversationSid: null, body }))
 const statuses = (desk: Desk) =>
@@ -115,4 +117,61 @@ describe('the Twilio conversation of one of the staff', () => {
     expect(house.world.bodies()).toEqual(['First.', 'Second.'])
     expect(house.world.conversations).toHaveLength(2)
   })
+})
+
+describe('two processes that send, the first of which takes minutes to find the conversation', () => {
+  /** The first one's answer to where the text goes; meanwhile the second takes it up. */
+  async function overtaken(house: SendingDesk, answer: 'found' | 'unreachable', second: () => Promise<unknown>) {
+    const { gateway } = house.world
+    const slow: MessageGateway = {
+      ...gateway,
+      async openLine(order) {
+        const opened = await gateway.openLine(order)
+        house.advance(2 * 60_000)
+        await second()
+        return answer === 'found' ? opened : fail({ kind: 'unreachable' })
+      },
+    }
+    await senderOf(house, house.desk, slow).work()
+  }
+
+  it('send a text once: the first, overtaken, does not begin its call', async () => {
+    const house = start()
+    write(house, 'a', 'First.')
+    await overtaken(house, 'found', () => senderOf(house).work())
+    expect(house.world.bodies()).toEqual(['First.'])
+    await workFor(house, 3)
+    expect(house.world.bodies()).toEqual(['First.'])
+    expect(statuses(house.desk)).toEqual(['sent'])
+  })
+
+  it.each(['found', 'unreachable'] as const)(
+    'send a text once where the second has its call under way (the first: %s)',
+    async (answer) => {
+      const house = start()
+      write(house, 'a', 'First.')
+      const { gateway } = house.world
+      const held = Promise.withResolvers<void>()
+      const begun = Promise.withResolvers<void>()
+      const waiting: MessageGateway = {
+        ...gateway,
+        async send(order) {
+          begun.resolve()
+          await held.promise
+          return gateway.send(order)
+        },
+      }
+      const second = senderOf(house, house.desk, waiting)
+      await overtaken(house, answer, () => {
+        second.begin()
+        return begun.promise
+      })
+      expect(statuses(house.desk)).toEqual(['sending'])
+      held.resolve()
+      await second.idle()
+      await workFor(house, 3)
+      expect(house.world.bodies()).toEqual(['First.'])
+      expect(statuses(house.desk)).toEqual(['sent'])
+    },
+  )
 })

@@ -2,88 +2,20 @@
  * From a text on Twilio to its answer there: the signed webhook comes over HTTP, the command is done, the reply leaves
  * once, whatever is delivered twice and wherever the process dies.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { writeSetting } from '../../db/queries/house.ts'
 import { pausedSetting } from '../../db/restore.ts'
-import type { Gateways, MessageGateway } from '../../electron/ports/message-gateway.ts'
 import { answerStaffTexts } from '../../electron/services/sms-commands/index.ts'
-import { createTexting } from '../../electron/services/texting/index.ts'
-import { type FakeTwilio, startFakeTwilio } from '../support/fake-twilio.ts'
 import { A, B, room } from '../support/houses.ts'
-import { base, type ListeningDesk, listening, ourNumber } from '../support/listening-desk.ts'
+import { conversations, type Fields, ourNumber } from '../support/listening-desk.ts'
 import { danasPhone, fromFeed, staysShown, stranger } from '../support/sms-desk.ts'
-import { aroundCalls, gatewayOf } from '../support/texting-desk.ts'
+import { startedAt, type TextedHouse, textedHouses } from '../support/texted-house.ts'
+import { aroundCalls } from '../support/texting-desk.ts'
 
 const days = '2026-06-10..2026-06-12'
-const startedAt = '2026-06-10T13:30:00.000Z'
-const filters = ['onMessageAdded', 'onConversationAdded', 'onParticipantAdded', 'onConversationStateUpdated']
-let process: FakeTwilio
-beforeAll(async () => {
-  process = await startFakeTwilio({ numbers: [ourNumber], now: startedAt })
-})
-afterAll(() => process.stop())
-
-type Texting = ReturnType<typeof createTexting>
-type House = ListeningDesk & {
-  readonly twilio: FakeTwilio
-  /** A process of its own takes up what the last one left. */
-  readonly restart: (change?: (gateway: MessageGateway) => MessageGateway) => void
-  readonly texting: () => Texting
-  /** Works off what came, answers it and sends what is due, over and over for two minutes. */
-  readonly round: () => Promise<void>
-  /** Dana writes, and Twilio tells the desk. */
-  readonly danaTexts: (body: string, at?: string) => Promise<void>
-  /** What Dana's phone was sent. */
-  readonly received: () => Promise<readonly string[]>
-}
-
-async function open(authority: 'conversations' | 'messaging', mode: 'desk' | 'group' = 'desk'): Promise<House> {
-  const twilio = await process.another({ numbers: [ourNumber], now: startedAt })
-  const desk = await listening({ twilio: { accountSid: twilio.accountSid, apiBaseUrl: twilio.url, authority, mode } })
-  desk.environment.TEST_TWILIO_TOKEN = twilio.authToken
-  await twilio.route(base, `http://127.0.0.1:${desk.port}`)
-  const gateway = gatewayOf(twilio)
-  // In a group house who is in a conversation is heard of late.
-  const events = mode === 'group' ? ['onMessageAdded'] : filters
-  await gateway.account.setWebhook({ postUrl: `${base}/twilio/conversations`, filters: events })
-  const numbers = await gateway.account.numbers()
-  if (!numbers.ok) throw new Error('the account has no numbers')
-  for (const { sid } of numbers.value)
-    await gateway.account.setSmsUrl({ numberSid: sid, url: `${base}/twilio/messages` })
-  let texting = createTexting({ desk: desk.desk, gateways: { current: () => gateway } })
-  return {
-    ...desk,
-    twilio,
-    texting: () => texting,
-    restart(change = (one) => one) {
-      const gateways: Gateways = { current: () => change(gateway) }
-      texting = createTexting({ desk: desk.desk, gateways })
-    },
-    async round() {
-      for (let pass = 0; pass < 4; pass++) {
-        desk.process()
-        await texting.settle('outbox', false)
-        await twilio.webhooksIdle()
-        desk.advance(30_000)
-        await twilio.setNow(new Date(desk.desk.clock.now()).toISOString())
-      }
-    },
-    async danaTexts(body, at) {
-      await twilio.guestTexts({ from: danasPhone, to: ourNumber, body, ...(at === undefined ? {} : { at }) })
-      await twilio.webhooksIdle()
-    },
-    async received() {
-      const { texts, conversations } = await twilio.state()
-      const theirs = conversations.filter((one) => one.participants.some(({ address }) => address === danasPhone))
-      return [
-        ...theirs.flatMap((one) => one.messages.filter((text) => text.author === 'Latchkey')),
-        ...texts.filter((text) => text.to === danasPhone && text.direction === 'outbound-api'),
-      ].map((text) => text.body)
-    },
-  }
-}
+const open = textedHouses()
 const named = `${A}: Room 1, 10-12 Jun. 1 guest, 2 doors. Contact missing, A1.`
-function failOnce(bytes: House['desk']['random']['bytes']): typeof bytes {
+function failOnce(bytes: TextedHouse['desk']['random']['bytes']): typeof bytes {
   let failed = false
   return (count) => {
     if (failed) return bytes(count)
@@ -177,6 +109,43 @@ describe.each(ways)('a command over a number whose authority is %s', (authority)
   })
 })
 
+it.each([1, 10, 600])(
+  "a command is one though its number's own webhook is %s minutes behind the conversation's",
+  async (late) => {
+    const house = await open('messaging')
+    fromFeed(house.desk, [room(1), room(2)])
+    await house.twilio.webhooks({ live: false })
+    await house.danaTexts(`${A}: 1-2`)
+    const state = await house.twilio.state()
+    const [conversation] = state.conversations
+    const common = { AccountSid: house.twilio.accountSid, Body: `${A}: 1-2` }
+    const told = async (path: string, fields: Fields) => {
+      expect((await house.post(path, { ...common, ...fields }, { token: house.twilio.authToken })).status).toBe(200)
+      await house.round()
+    }
+    await told(conversations, {
+      ...{ EventType: 'onMessageAdded', Source: 'SMS', Author: danasPhone, DateCreated: startedAt },
+      ...{ ConversationSid: conversation!.sid, MessageSid: conversation!.messages[0]!.sid, Index: '0' },
+    })
+    expect(await house.received()).toEqual([named])
+    house.advance(late * 60_000)
+    // It says no time: it counts as written when it comes.
+    const own = state.texts.find((text) => text.direction === 'inbound')
+    await told('/twilio/messages', { MessageSid: own!.sid, From: danasPhone, To: ourNumber, NumMedia: '0' })
+    await house.twilio.setNow(new Date(house.desk.clock.now()).toISOString())
+    await house.texting().settle('all', false)
+    await house.round()
+    expect(await house.received()).toEqual([named])
+    expect(house.desk.store.sqlite.prepare('select command from staff_commands').pluck().all()).toEqual(['assign'])
+    // The same words once more are another command.
+    await house.twilio.webhooks({ live: true })
+    await house.danaTexts(`${A}: 1-2`)
+    await house.round()
+    await house.texting().settle('all', false)
+    expect(house.desk.store.sqlite.prepare('select command from staff_commands').pluck().all()).toHaveLength(2)
+  },
+)
+
 it('what a manager writes into a group is no command, also where the group is not known as one yet', async () => {
   const house = await open('conversations', 'group')
   fromFeed(house.desk, [room(1)])
@@ -227,20 +196,24 @@ it('a phone that answers by itself is not answered for ever', async () => {
 })
 
 describe('a command that comes late', () => {
-  it('by more than a day is not done: it is asked for again, once', async () => {
+  it('by more than a day is not done: each is asked for again, and what was no command is answered once', async () => {
     const house = await open('messaging')
     fromFeed(house.desk, [['R1', '2026-06-12', '2026-06-14']])
     await house.twilio.webhooks({ live: false })
     await house.danaTexts(`${A}: 1-2`, '2026-06-10T13:30:00.000Z')
-    await house.danaTexts(`${B}: 1-2`, '2026-06-10T13:31:00.000Z')
+    await house.danaTexts('On my way.', '2026-06-10T13:31:00.000Z')
+    await house.danaTexts(`cancel ${B}`, '2026-06-10T13:32:00.000Z')
+    await house.danaTexts('Are you there?', '2026-06-10T13:33:00.000Z')
     house.advance(30 * 3_600_000)
     await house.twilio.setNow(new Date(house.desk.clock.now()).toISOString())
     await house.texting().settle('all', false)
     await house.round()
     expect(staysShown(house.desk)).toEqual(['R1 2026-06-12..2026-06-14 expected -'])
-    expect(await house.received()).toEqual([
-      `Nothing done: "${B}: 1-2" came 30 h late. Send it again if it still holds.`,
-    ])
+    expect(await house.received()).toEqual(
+      [`${A}: 1-2`, `cancel ${B}`, 'Are you there?'].map(
+        (words) => `Nothing done: "${words}" came 30 h late. Send it again if it still holds.`,
+      ),
+    )
   })
 
   it('by some hours is done when the desk is back', async () => {

@@ -3,6 +3,7 @@ import { readStay } from '../../db/queries/bookings.ts'
 import { readHouse } from '../../db/queries/house.ts'
 import type { BookingReference } from '../../electron/domain/booking-reference.ts'
 import type { StayId } from '../../electron/domain/ids.ts'
+import { instant, minutes } from '../../electron/domain/time.ts'
 import { type Desk, transact } from '../../electron/services/desk/index.ts'
 import { nameStays } from '../../electron/services/reservations/index.ts'
 import { type AnsweredText, answerText } from '../../electron/services/sms-commands/index.ts'
@@ -15,9 +16,16 @@ export const stranger = '+12025550177'
 
 let texts = 0
 
-/** What Dana texts, answered as at this moment. */
-export const texted = (desk: Desk, body: string, phone = danasPhone): AnsweredText =>
-  must(answerText(desk, { phone, body, at: desk.clock.now(), key: `test ${++texts}` }))
+/** What Dana texts, answered at this moment; written now, unless it was some minutes ago. */
+export const texted = (desk: Desk, body: string, phone = danasPhone, minutesAgo = 0): AnsweredText =>
+  must(
+    answerText(desk, {
+      phone,
+      body,
+      at: instant(desk.clock.now() - minutes(minutesAgo)),
+      key: `test ${++texts}`,
+    }),
+  )
 
 /** The question's only word. */
 export function wordOf(answer: AnsweredText): string {

@@ -43,6 +43,7 @@ export type CauseKind =
   | 'text-held'
   | 'text-review'
   | 'texts-stuck'
+  | 'staff-not-told'
   | 'webhook-foreign'
   | 'texting-trap'
   | 'number-fault'

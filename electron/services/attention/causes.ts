@@ -15,6 +15,7 @@ import { lockCauses } from './lock-causes.ts'
 import { mailCauses } from './mail-causes.ts'
 import { outsideCauses } from './outside-causes.ts'
 import { reviewCauses } from './review-causes.ts'
+import { staffTextCauses } from './staff-text-causes.ts'
 import { missingContacts, stayCauses } from './stay-causes.ts'
 import { textCauses } from './text-causes.ts'
 import { textingSetUpCauses } from './texting-setup-causes.ts'
@@ -30,6 +31,7 @@ export function attentionCauses(db: ReadableDb, house: House, now: Instant): rea
     ...codeCauses(world),
     ...stayCauses(world),
     ...textCauses(world),
+    ...staffTextCauses(world),
     ...reviewCauses(world),
     ...untold,
     ...lockCauses(world),

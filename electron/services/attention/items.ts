@@ -26,6 +26,9 @@ export type Item = Cause & {
   readonly snoozes: readonly Snooze[]
 }
 
+/** The number in `A12`. */
+export const numberOf = (item: Pick<Item, 'id'>): number => Number(item.id.slice(1))
+
 /** Items to know of rather than to decide: they stand on Today and are not counted. */
 const toKnow: ReadonlySet<CauseKind> = new Set(['battery-low', 'codes-outside', 'quota-low'])
 

@@ -14,7 +14,7 @@ import { depart } from '../check-in/index.ts'
 import { audit, type Caller, type Desk, transact, type Work } from '../desk/index.ts'
 import { discardText, reopenLine, retryTexting, sendNow } from '../outbox/index.ts'
 import { takeOver } from '../texting-setup/index.ts'
-import { everyItem, type Item } from './items.ts'
+import { everyItem, type Item, numberOf } from './items.ts'
 
 /** `actionId` takes it back, where that can be. */
 export type Resolved = { readonly actionId: string | null }
@@ -63,8 +63,6 @@ export function resolveItem(desk: Desk, caller: Caller, itemId: string, action: 
 
 /** What undo would take back now. */
 const newestAction = ({ db, now }: Work): string | null => lastAction(db, null, instant(now - hours(24)))?.id ?? null
-
-const numberOf = (item: Item): number => Number(item.id.slice(1))
 
 function act(work: Work, item: Item, action: string): Result<null, Failure> {
   const { desk, caller } = work

@@ -21,7 +21,8 @@ export function adoptCopy(work: Work, incoming: Incoming, lineOf: () => Line | n
   const text = { author, number, body, at }
   const command = staffCopyOf(work.db, text)
   if (command !== null) {
-    updateStaffText(work.db, command, { sid, at })
+    // A webhook without Twilio's time says nothing of the order in which commands were given.
+    updateStaffText(work.db, command, incoming.isOurTime === true ? { sid } : { sid, at })
     return true
   }
   const copy = copyOf(work.db, text)

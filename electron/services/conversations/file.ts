@@ -72,7 +72,9 @@ export function fileIncoming(work: Work, incoming: Incoming): Filed {
   if (incoming.stream === 'messaging' && incoming.stray !== true) {
     if (adoptCopy(work, incoming, () => lineOfText(work, incoming))) return 'again'
   }
-  if (isStaff(work, author)) return fileStaffText(work, incoming, line)
+  // A webhook without Twilio's time may be long behind the copy that the conversation brought.
+  if (isStaff(work, author))
+    return incoming.isOurTime === true ? fileEitherWay(work, incoming, line) : fileStaffText(work, incoming, line)
   // A command that was given as one of the staff does not become a guest's text when its sender leaves.
   if (staffTextOfSid(work.db, incoming.sid) !== null) return 'again'
   if (!isGuest(work, incoming, line)) return fileOwnText(work, incoming, line)

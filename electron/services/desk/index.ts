@@ -7,9 +7,10 @@ import { type House, readHouse } from '../../../db/queries/house.ts'
 import type { Store } from '../../../db/store.ts'
 import { type Failure, failure } from '../../domain/failure.ts'
 import { type DoorId, newId, type ReservationId, type StayId } from '../../domain/ids.ts'
+import { programAuthor } from '../../domain/message.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import type { Stay } from '../../domain/stay.ts'
-import type { Instant } from '../../domain/time.ts'
+import { type CalendarDate, dateOf, type Instant } from '../../domain/time.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { Random } from '../../ports/random.ts'
@@ -26,6 +27,8 @@ export type Caller = {
   readonly actor: string
   readonly source: 'desk' | 'command' | 'feed' | 'mail' | 'sms' | 'import' | 'guest' | 'demo' | 'program'
 }
+/** The program by itself, where nobody is at the desk for it. */
+export const program: Caller = { actor: programAuthor, source: 'program' }
 
 /** One write transaction of a use case, with the house and one moment for all of it. */
 export type Work = {
@@ -79,6 +82,10 @@ export function withHouse<Value>(
   if (house === null) return fail(failure('house-missing', 'This folder has no house yet. Set one up first.'))
   return read(desk.store.read, house, desk.clock.now())
 }
+
+/** The civil day of the house: what decides "past" and "in house". */
+export const todayOf = ({ house, now }: Pick<Work, 'house' | 'now'>): CalendarDate =>
+  dateOf(now, house.property.timeZone)
 
 export const makeId = <Kind extends string>(work: { readonly now: Instant; readonly desk: Desk }): Kind =>
   newId<never>(work.now, work.desk.random.bytes(10)) as Kind

@@ -9,7 +9,8 @@ import type { House } from '../../../db/queries/house.ts'
 import type { DatesQuestion } from '../../domain/feed-dates.ts'
 import type { StayId } from '../../domain/ids.ts'
 import { isLive, type Stay } from '../../domain/stay.ts'
-import { type CalendarDate, dateOf, type Instant } from '../../domain/time.ts'
+import type { CalendarDate, Instant } from '../../domain/time.ts'
+import { todayOf } from '../desk/index.ts'
 import { closureAnswer } from './closures.ts'
 import { failingAfter } from './feed-work.ts'
 import { datesVerdict } from './follow-match.ts'
@@ -23,8 +24,6 @@ export type DifferingStay = GoneStay & {
   readonly why: DatesQuestion
 }
 
-const todayOf = ({ house, now }: FeedWorld): CalendarDate => dateOf(now, house.property.timeZone)
-
 /** Calendars that nothing good has come from for an hour, by failure or by answers that are cut off. */
 export const failingFeeds = ({ db, now }: FeedWorld): readonly Feed[] =>
   readFeeds(db).filter(
@@ -37,13 +36,14 @@ export const suspectFeeds = ({ db }: FeedWorld): readonly SuspectFeed[] =>
     feed.suspectSince === null ? [] : [{ feed, since: feed.suspectSince, lacks: lackedStays(db, feed) }],
   )
 
-/** The live stays that a suspect answer lacks. */
+/** The live stays that a suspect answer lacks, by arrival. */
 export const lackedStays = (db: ReadableDb, feed: Feed): readonly Stay[] =>
   (feed.suspectHash ?? '')
     .split(' ')
     .filter((id) => id !== '')
     .flatMap((id) => readStay(db, id as StayId) ?? [])
     .filter(isLive)
+    .sort((a, b) => a.arrivalDate.localeCompare(b.arrivalDate))
 
 /** Stays that are gone from their own channel's feed and still expected here. */
 export function goneStays(world: FeedWorld): readonly GoneStay[] {

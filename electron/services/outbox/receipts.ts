@@ -7,6 +7,7 @@ import { replyOfSid } from '../../../db/queries/staff-replies.ts'
 import { afterReceipt, type ReceiptStatus } from '../../domain/receipt.ts'
 import { faultWords, optedOutCode } from '../../domain/sending-fault.ts'
 import type { Work } from '../desk/index.ts'
+import { noteReplyReceipt } from '../staff-replies/index.ts'
 import { shutLine } from './settle.ts'
 
 /**
@@ -23,9 +24,11 @@ export function noteReceipt(
   },
 ): 'noted' | 'again' | 'unknown-message' {
   const message = messageOfSid(work.db, receipt.messageSid)
-  // An answer to one of the staff has a receipt like any text, and nobody asks what it says.
-  if (message === null && replyOfSid(work.db, receipt.messageSid) !== null) return 'again'
-  if (message === null) return 'unknown-message'
+  if (message === null) {
+    const reply = replyOfSid(work.db, receipt.messageSid)
+    if (reply === null) return 'unknown-message'
+    return noteReplyReceipt(work, reply, receipt) ? 'noted' : 'again'
+  }
   if (message.direction !== 'outbound' || isOfManager(work, message, receipt.participantSid ?? null)) return 'again'
   const status = afterReceipt(message.status, receipt.status)
   if (status === message.status) return 'again'

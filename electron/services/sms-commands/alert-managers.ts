@@ -7,15 +7,14 @@ import type { Failure } from '../../domain/failure.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { Stay } from '../../domain/stay.ts'
 import { type CalendarDate, minutes } from '../../domain/time.ts'
-import { attentionItems, type Item } from '../attention/index.ts'
-import { audit, type Caller, type Desk, transact, type Work } from '../desk/index.ts'
+import { attentionItems, type Item, numberOf } from '../attention/index.ts'
+import { audit, type Caller, type Desk, program, transact, type Work } from '../desk/index.ts'
 import { collisionView } from '../mail/index.ts'
 import { queueReply } from '../staff-replies/index.ts'
 import { answerable } from './alerts.ts'
 import { asciiOf, dayOf, nightsOf, nightsWords, roomOf } from './stay-words.ts'
 
 const setting = 'manager-alerts'
-const program: Caller = { actor: 'Latchkey', source: 'program' }
 /** What opens together is told together. */
 const settlesForMs = minutes(1)
 const mostReferences = 5
@@ -51,17 +50,38 @@ function writeAlerts(work: Work): number {
   )
   if (managers.length === 0 || fresh.length === 0) return 0
   const byDay = Map.groupBy(fresh, (item) => staysOf(work, item)[0]?.arrivalDate ?? '')
-  for (const items of byDay.values()) {
-    const body = asciiOf(items.map((item) => alertWords(work, item)).join('\n'))
+  const texts = [...byDay.values()].flatMap((items) => inTexts(work, items))
+  for (const { items, body } of texts) {
     const key = `alert:${items.map((item) => item.id).join(',')}`
     for (const phone of managers)
       queueReply(work, { key: `${key}:${phone}`, phone, number: null, conversationSid: null, body })
     for (const item of items) noteTexted(work.db, numberOf(item), work.now)
   }
-  return byDay.size * managers.length
+  return texts.length * managers.length
 }
 
-const numberOf = (item: Item): number => Number(item.id.slice(1))
+/** Twilio refuses what is longer than 1,600 letters. */
+const longestText = 1_000
+
+/** As few texts as hold them all, each whole. */
+function inTexts(
+  work: Work,
+  items: readonly Item[],
+): readonly { readonly items: readonly Item[]; readonly body: string }[] {
+  const texts: { items: Item[]; body: string }[] = []
+  for (const item of items) {
+    const words = asciiOf(alertWords(work, item)).slice(0, longestText)
+    const last = texts.at(-1)
+    if (last === undefined || last.body.length + 1 + words.length > longestText)
+      texts.push({ items: [item], body: words })
+    else {
+      last.items.push(item)
+      last.body += `\n${words}`
+    }
+  }
+  return texts
+}
+
 /** In the order of the rooms. */
 function staysOf(work: Work, { stayIds, stayId }: Item): readonly Stay[] {
   const ids = stayIds.length > 0 ? stayIds : stayId === null ? [] : [stayId]

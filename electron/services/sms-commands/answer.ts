@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { readHouse, readSetting, writeSetting } from '../../../db/queries/house.ts'
 import { commandOfKey, insertCommand, type StaffCommand } from '../../../db/queries/staff-commands.ts'
+import { capital } from '../../domain/capital.ts'
 import { type Failure, failure } from '../../domain/failure.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { guideText, type LineVerdict, type SmsLine } from '../../domain/sms-command.ts'
@@ -104,11 +105,11 @@ function carryOut(work: Work, items: Texted['items'], text: TextToAnswer): Said 
     if ('reason' in word) return stoppedAt([first], { kind: 'refused', line: 0, reason: word.reason }, null)
     const asked = readSmsText(word.asked.body, work.house.units)
     if (!asked.ok) return unread(asked.error)
-    const said = attempt(work, items, text.phone, asked.value, word.asked)
+    const said = attempt(work, items, text, asked.value, word.asked)
     return { ...said, lines: [{ line: first.text, ok: said.applied, reason: said.applied ? null : said.reply }] }
   }
   const body = lines.value.map((line) => line.text).join('\n')
-  return attempt(work, items, text.phone, lines.value, { body, given: nothingGiven })
+  return attempt(work, items, text, lines.value, { body, given: nothingGiven })
 }
 
 const unread = (verdicts: readonly LineVerdict[]): Said => {
@@ -118,7 +119,6 @@ const unread = (verdicts: readonly LineVerdict[]): Said => {
   return { command: null, applied: false, reply: `Nothing done. ${where}${capital(reason ?? '')}.`, lines: verdicts }
 }
 const shortened = (line: string): string => (line.length > 40 ? `${line.slice(0, 37)}...` : line)
-const capital = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1)
 
 class TakenBack extends Error {
   readonly stop: Stop
@@ -129,10 +129,17 @@ class TakenBack extends Error {
 }
 
 /** Does all lines, or takes back what some did: a transaction within the transaction. */
-function attempt(work: Work, items: Texted['items'], phone: string, lines: readonly SmsLine[], asked: Asked): Said {
+function attempt(
+  work: Work,
+  items: Texted['items'],
+  text: TextToAnswer,
+  lines: readonly SmsLine[],
+  asked: Asked,
+): Said {
+  const { phone, at } = text
   try {
     const reply = work.desk.store.write((db) => {
-      const done = dispatch({ work: { ...work, db }, items, given: asked.given }, lines)
+      const done = dispatch({ work: { ...work, db }, items, at, given: asked.given }, lines)
       if (!done.ok) throw new TakenBack(done.error)
       return done.value
     })

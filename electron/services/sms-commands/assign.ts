@@ -13,9 +13,9 @@ import type { Failure } from '../../domain/failure.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { AssignLine, SmsLine } from '../../domain/sms-command.ts'
 import { isLive, type Stay } from '../../domain/stay.ts'
-import { addDays, dateOf } from '../../domain/time.ts'
+import { addDays } from '../../domain/time.ts'
 import { grantAccess, restateStay } from '../check-in/index.ts'
-import { rememberAction, type Work } from '../desk/index.ts'
+import { rememberAction, todayOf, type Work } from '../desk/index.ts'
 import { nameStays, releaseStays } from '../reservations/index.ts'
 import { chooseStay } from './choose-stay.ts'
 import { accessConcerns } from './known-booking.ts'
@@ -32,8 +32,6 @@ export type Target = {
   /** Whose it is for sure until now; null where nobody is sure. */
   readonly owner: Reservation | null
 }
-
-const todayOf = ({ now, house }: Work) => dateOf(now, house.property.timeZone)
 
 /** Running and coming stays whose reference nobody is sure of. */
 export const openStays = ({ work }: Texted): readonly Stay[] => {

@@ -10,13 +10,13 @@ import { unreadSince } from '../../../db/queries/staff-commands.ts'
 import { readStaffText, type StaffText, unseenStaffTexts, updateStaffText } from '../../../db/queries/staff-texts.ts'
 import { restoredSetting } from '../../../db/restore.ts'
 import { ok } from '../../domain/result.ts'
+import { readSmsText } from '../../domain/sms-command-text.ts'
 import { hours, instant, minutes } from '../../domain/time.ts'
-import { type Caller, type Desk, transact, type Work } from '../desk/index.ts'
+import { type Desk, program, transact, type Work } from '../desk/index.ts'
 import { staffSince, twilioSettings } from '../house/index.ts'
 import { queueReply } from '../staff-replies/index.ts'
 import { answerText } from './answer.ts'
 
-const program: Caller = { actor: 'Latchkey', source: 'program' }
 /** A command that took this long to come may not hold any more: it is asked for again, not done. */
 const tooLateMs = hours(24)
 /** Older than this nobody expects an answer: it is the past that a first catch-up brings. */
@@ -96,10 +96,10 @@ function lateness({ db, now }: Work, { at }: Pick<StaffText, 'at'>): string | nu
   return at < heedable({ now }, restored.at) ? 'came before the desk was put back from a backup' : null
 }
 
-/** Of several late texts of one phone only the last is answered. */
+/** Every late command is said not to be done; of what is no command only the last of one phone. */
 function lateWords(work: Work, text: StaffText, why: string): string | null {
   const others = unseenStaffTexts(work.db).filter((one) => one.phone === text.phone && lateness(work, one) !== null)
-  if (others.length > 0) return null
+  if (others.length > 0 && !readSmsText(text.body, work.house.units).ok) return null
   const start = text.body.replace(/[^\x20-\x7e]/g, ' ').slice(0, 30)
   return `Nothing done: "${start}" ${why}. Send it again if it still holds.`
 }

@@ -21,7 +21,7 @@ export const liveStays = (work: Work, { id }: Reservation): readonly Stay[] =>
   staysOfReservation(work.db, id).filter(isLive)
 
 /** A code that a lock holds, or may hold or be given at this moment. */
-export const hasLiveCodes = (work: Work, { id }: Reservation): boolean =>
+const hasLiveCodes = (work: Work, { id }: Reservation): boolean =>
   codesOfReservation(work.db, id).some((code) => code.state !== 'removed' && code.state !== 'planned')
 
 /** Guests who are there, and codes that open: nobody's access is touched by one text alone. */

@@ -7,7 +7,7 @@ import { isLive, type Stay } from '../../domain/stay.ts'
 import { answerable, itemOf, staysOfItem } from './alerts.ts'
 import { nameParty, openStays } from './assign.ts'
 import { chooseStay } from './choose-stay.ts'
-import { confirmParty } from './confirm.ts'
+import { confirmGroup, confirmStays } from './confirm.ts'
 import { nightsOf, partyWords } from './stay-words.ts'
 import type { Stop, Texted } from './texted.ts'
 
@@ -19,7 +19,10 @@ export function nameOne(texted: Texted, line: SmsLine, reference: BookingReferen
     const alert = line.alert === null ? null : itemOf(texted, line.alert)
     // An alert that is about something else says that this booking has one more room.
     if (line.alert !== null && alert?.reservationId !== reservation.id) continue
-    if (stays.some((stay) => stay.provisional)) return confirmParty(texted, reservation)
+    if (stays.some((stay) => stay.provisional))
+      return alert === null
+        ? confirmGroup(texted, reservation)
+        : confirmStays(texted, reservation, staysOfItem(texted, alert))
     if (stays.length > 0) return ok(`Known already. ${partyWords(texted, reservation.id)}`)
   }
   const chosen = chooseStay(texted, {

@@ -33,7 +33,7 @@ export const asciiOf = (text: string): string => plain(text).replace(/[^\n\x20-\
 export const dayOf = (date: CalendarDate): string => dayWords(date).split(' ').slice(1).join(' ')
 
 /** "10-12 Jun", "30 Jun-2 Jul". */
-export function daysWords(stay: { readonly arrivalDate: CalendarDate; readonly departureDate: CalendarDate }): string {
+function daysWords(stay: { readonly arrivalDate: CalendarDate; readonly departureDate: CalendarDate }): string {
   const [, day, month] = dayWords(stay.arrivalDate).split(' ')
   const [, toDay, toMonth] = dayWords(stay.departureDate).split(' ')
   return month === toMonth && stay.arrivalDate.slice(0, 4) === stay.departureDate.slice(0, 4)

@@ -1,6 +1,7 @@
 /** What a texted command is carried out with, and how it ends: done, or stopped with nothing changed. */
 import type { StayId } from '../../domain/ids.ts'
 import { fail } from '../../domain/result.ts'
+import type { Instant } from '../../domain/time.ts'
 import type { Item } from '../attention/index.ts'
 import type { Work } from '../desk/index.ts'
 
@@ -17,6 +18,8 @@ export type Texted = {
   readonly work: Work
   /** What is open at the desk: a line may name it by its id. */
   readonly items: readonly Item[]
+  /** When it was written: what came up since, its sender has not seen. */
+  readonly at: Instant
   readonly given: Given
 }
 

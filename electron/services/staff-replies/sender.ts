@@ -54,11 +54,11 @@ export function createReplySender(parts: Parts): ReplySender {
 
   async function send(gateway: MessageGateway, reply: StaffReply): Promise<void> {
     const number = numberOf(desk, reply)
-    if (number === null) return notAccepted(desk, reply.id, { kind: 'unreachable' })
+    if (number === null) return notAccepted(desk, reply, { kind: 'unreachable' })
     if (number.isMessaging) return sendOutside(gateway, reply, number)
     const place = await conversationFor(desk, gateway, reply, number.phone)
-    if (!place.ok) return notAccepted(desk, reply.id, neverSent(place.error))
-    beginCall(desk, reply.id, place.value, number.phone)
+    if (!place.ok) return notAccepted(desk, reply, neverSent(place.error))
+    if (!beginCall(desk, reply, place.value, number.phone)) return
     const answer = await gateway.send({
       conversationSid: place.value,
       author: programAuthor,
@@ -66,12 +66,12 @@ export function createReplySender(parts: Parts): ReplySender {
       attributes: { clientMsgId: reply.id, unit: null, kind: 'text' },
       mediaSids: [],
     })
-    if (answer.ok) recordSent(desk, reply.id, answer.value.sid)
-    else notAccepted(desk, reply.id, answer.error)
+    if (answer.ok) recordSent(desk, reply, answer.value.sid)
+    else notAccepted(desk, reply, answer.error)
   }
 
   async function sendOutside(gateway: MessageGateway, reply: StaffReply, number: ReplyNumber): Promise<void> {
-    beginCall(desk, reply.id, null, number.phone)
+    if (!beginCall(desk, reply, null, number.phone)) return
     const answer = await gateway.sendText({
       from: number.phone,
       to: reply.phone,
@@ -79,22 +79,22 @@ export function createReplySender(parts: Parts): ReplySender {
       mediaUrls: [],
       statusUrl: parts.statusUrl(),
     })
-    if (answer.ok) recordSent(desk, reply.id, answer.value.sid)
-    else notAccepted(desk, reply.id, answer.error)
+    if (answer.ok) recordSent(desk, reply, answer.value.sid)
+    else notAccepted(desk, reply, answer.error)
   }
 
   async function lookUp(gateway: MessageGateway, reply: StaffReply): Promise<void> {
     const number = numberOf(desk, reply)
-    if (number === null) return lookAgain(desk, reply.id, lookAgainMs)
+    if (number === null) return void lookAgain(desk, reply, lookAgainMs)
     const found = await (number.isMessaging
       ? findInLog(desk, gateway, reply, number)
       : findAtTwilio(gateway, reply, number))
     desk.logger.info('staff-reply.looked-up', { reply: reply.id, found: found.ok && found.value !== null })
-    if (!found.ok) return lookAgain(desk, reply.id, lookAgainMs)
-    if (found.value !== null) return recordSent(desk, reply.id, found.value)
+    if (!found.ok) return void lookAgain(desk, reply, lookAgainMs)
+    if (found.value !== null) return void recordSent(desk, reply, found.value)
     const age = desk.clock.now() - (reply.sendingSince ?? reply.createdAt)
-    if (age >= 0 && age < settlesWithinMs) lookAgain(desk, reply.id, lookAgainMs)
-    else sendAgain(desk, reply.id)
+    if (age >= 0 && age < settlesWithinMs) lookAgain(desk, reply, lookAgainMs)
+    else sendAgain(desk, reply)
   }
 
   /** Where no call was stored, as in a folder that was put back, the conversation there is now is read. */
