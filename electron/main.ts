@@ -6,6 +6,7 @@ import { keychainStore, systemKeychain } from './adapters/os/keychain.ts'
 import { desktopNotifier } from './adapters/os/notifier.ts'
 import { electronPrinter } from './adapters/os/printer.ts'
 import { saveByDialog } from './adapters/os/save-dialog.ts'
+import { deskTray } from './adapters/os/tray.ts'
 import type { DeskEvents } from './contract/events.ts'
 import { registerRouter, sendEvent } from './ipc/router.ts'
 import { openAppCore } from './open-app-core.ts'
@@ -97,6 +98,7 @@ async function openCore(args: AppArguments, dataDir: string, window: BrowserWind
     bringToFront(window)
     sendEvent(window.webContents, 'open', target)
   }
+  const showInTray = args.task === 'desk' ? trayOf(window, show, logger) : () => {}
   return openAppCore({
     dataDir,
     now: args.now,
@@ -110,12 +112,26 @@ async function openCore(args: AppArguments, dataDir: string, window: BrowserWind
     printer: electronPrinter(logger),
     saveFile: saveByDialog(() => window),
     notify: desktopNotifier(show),
-    // The dock or taskbar shows it where the system can.
-    showCount: (waiting) => app.setBadgeCount(waiting),
+    showCounts: (counts) => {
+      // The dock or taskbar shows it where the system can.
+      app.setBadgeCount(counts.waiting)
+      showInTray(counts)
+    },
     version: app.getVersion(),
     ...runtimeOf({ electronVersion: process.versions.electron, isPackaged, env: process.env }),
   })
 }
+
+const trayOf = (window: BrowserWindow, show: (target: DeskEvents['open']) => void, logger: Logger) =>
+  deskTray(
+    {
+      open: () => bringToFront(window),
+      openNeeds: () => show({ screen: 'today', reservationId: null, needs: true }),
+      openInbox: () => show({ screen: 'inbox', reservationId: null }),
+      quit: () => app.quit(),
+    },
+    logger,
+  )
 
 /** The running desk and its window tell each other what happens. */
 function connect(core: AppCore, window: BrowserWindow): void {

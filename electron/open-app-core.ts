@@ -24,7 +24,7 @@ import { officeHandlers, slipPage } from './ipc/handlers/office.ts'
 import { textingHandlers } from './ipc/handlers/texting.ts'
 import { feedFailureText } from './services/feeds/index.ts'
 import { ttlockAccountOf } from './services/house/index.ts'
-import { createAnnouncer } from './services/notifications/index.ts'
+import { createAnnouncer, createCounter } from './services/notifications/index.ts'
 import type { AppCore, AppCoreOptions } from './shell/app-core.ts'
 import { readSlipFont } from './slip-font.ts'
 import { twilioNumbers } from './twilio-numbers.ts'
@@ -52,7 +52,15 @@ export async function openAppCore(options: AppCoreOptions): Promise<AppCore> {
   let atTheDesk: string | null = null
   /** A demo house that is being closed and deleted must not be opened again under the broom. */
   let leaving = false
-  const announcer = createAnnouncer(options.notify, options.showCount)
+  const announcer = createAnnouncer(options.notify)
+  const counter = createCounter(options.showCounts)
+  const count = (): void => {
+    try {
+      counter.look(current?.desk ?? null)
+    } catch (error) {
+      options.logger.error('count.failed', error)
+    }
+  }
   const announce = (open: OpenDesk): void => {
     try {
       announcer.look(open.desk)
@@ -103,6 +111,7 @@ export async function openAppCore(options: AppCoreOptions): Promise<AppCore> {
         return fail(failure('not-a-demo', 'Only the demo house of the first run can be left. Nothing was changed.'))
       }
       current = null
+      count()
       atTheDesk = null
       leaving = true
       try {
@@ -153,10 +162,14 @@ export async function openAppCore(options: AppCoreOptions): Promise<AppCore> {
     () => {
       const change = { at: toIso(clock.now()) }
       for (const listener of listeners) listener(change)
+      count()
     },
   )
   const announcing = setInterval(() => {
-    if (current !== null) announce(current)
+    if (current === null) return
+    announce(current)
+    // What was put aside comes back with the time.
+    count()
   }, announceMs)
   return {
     handlers: {

@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react
 import type { AppState, Bucket, PropertyView } from '../electron/contract/views.ts'
 import { listen } from './api.ts'
 import {
+  type AskedNeed,
   type Change,
   type DeskActions,
   DeskProvider,
@@ -75,7 +76,7 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
   const [selected, setSelected] = useState<Subject | null>(null)
   const [over, setOver] = useState<Over | null>(null)
   const [selectedDoor, setSelectedDoor] = useState<string | null>(null)
-  const [askedNeed, setAskedNeed] = useState<string | null>(null)
+  const [askedNeed, setAskedNeed] = useState<AskedNeed | null>(null)
   const [conversation, setConversation] = useState<string | null>(null)
   const [slip, setSlip] = useState<string | null>(null)
   const [question, setQuestion] = useState<Asked | null>(null)
@@ -154,7 +155,8 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
         go(event.screen)
         if (event.reservationId) setSelected({ reservationId: event.reservationId })
         if (event.screen === 'doors' && event.doorId) setSelectedDoor(event.doorId)
-        setAskedNeed(event.screen === 'today' ? (event.itemId ?? null) : null)
+        const need = event.needs ? 'list' : event.itemId
+        setAskedNeed(event.screen === 'today' && need ? { id: need } : null)
         if (event.screen === 'inbox' && event.conversationId) setConversation(event.conversationId)
       }),
     [go],

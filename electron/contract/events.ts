@@ -2,7 +2,7 @@
 export type DeskEvents = {
   /** Something in the store has changed; whatever is shown is asked for again. */
   readonly changed: { readonly at: string }
-  /** A notification or the menu asks for a screen. */
+  /** A notification, the menu or the tray asks for a screen. */
   readonly open: {
     readonly screen: 'today' | 'inbox' | 'doors' | 'bookings' | 'settings'
     readonly reservationId: string | null
@@ -10,6 +10,8 @@ export type DeskEvents = {
     readonly conversationId?: string | null
     /** An item of "Needs you", by its id. */
     readonly itemId?: string | null
+    /** "Needs you" as a whole, where no item of it is meant. */
+    readonly needs?: boolean
   }
 }
 export type DeskEventName = keyof DeskEvents

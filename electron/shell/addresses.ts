@@ -4,7 +4,7 @@ export const appScheme = 'app'
 export const deskOrigin = 'app://latchkey'
 export const deskAddress = `${deskOrigin}/`
 /** Previews of slips: an origin of its own, so that the page with the bridge and the page with the PIN never mix. */
-export const slipOrigin = 'app://slip'
+const slipOrigin = 'app://slip'
 
 /** Scheme and host; null for what is no address. `URL.origin` is no help: outside the browser it is "null" for app:. */
 export function originOf(address: string): string | null {

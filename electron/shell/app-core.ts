@@ -1,6 +1,7 @@
 import type { DeskEvents } from '../contract/events.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Handlers } from '../ipc/handlers.ts'
+import type { CountDisplay } from '../ports/count-display.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { Paper, Printer } from '../ports/printer.ts'
 import type { SecretStore } from '../ports/secret-store.ts'
@@ -37,8 +38,7 @@ export type AppCoreOptions = {
     /** What a click opens. */
     readonly open: DeskEvents['open']
   }) => void
-  /** Shows how many things wait for a decision; absent where nothing can show it. */
-  readonly showCount?: (waiting: number) => void
+  readonly showCounts: CountDisplay
   /** The database addon of the development runtime; null for the one that better-sqlite3 brings. */
   readonly sqliteBinding: string | null
   readonly version: string

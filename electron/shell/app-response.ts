@@ -24,7 +24,7 @@ const pagePolicy = [
 ].join('; ')
 
 // SECURITY: a slip is paper: it runs no script, loads nothing, and is shown inside the desk's page alone.
-export const slipPolicy = [
+const slipPolicy = [
   "default-src 'none'",
   "style-src 'unsafe-inline'",
   'font-src data:',

@@ -48,6 +48,9 @@ export type DoorQuestion =
 
 export type QuestionOf<Kind extends DoorQuestion['kind']> = Extract<DoorQuestion, { readonly kind: Kind }>
 
+/** An item by its id, or the list itself as "list". */
+export type AskedNeed = { readonly id: string }
+
 export type DeskActions = {
   readonly screen: Screen
   readonly go: (screen: Screen) => void
@@ -56,8 +59,8 @@ export type DeskActions = {
   readonly select: (subject: Subject | null) => void
   /** The door whose details the panel of the Doors screen shows. */
   readonly selectedDoor: string | null
-  /** The item of "Needs you" that a notification asked for. */
-  readonly askedNeed: string | null
+  /** What of "Needs you" a notification or the tray asked for; each time a new object. */
+  readonly askedNeed: AskedNeed | null
   readonly selectDoor: (doorId: string | null) => void
   /** Goes to Doors with this one selected. */
   readonly openDoor: (doorId: string) => void

@@ -134,6 +134,7 @@ describe('a TTLock account in the house', () => {
       printer: { print: unused, toPdf: unused, list: unused },
       saveFile: unused,
       notify: () => {},
+      showCounts: () => {},
       sqliteBinding: null,
       version: '0',
       fallbackRuntime: false,

@@ -5,10 +5,10 @@ import { writeDoorHealth } from '../../db/queries/doors.ts'
 import { minutes, parseDate } from '../../electron/domain/time.ts'
 import { cause } from '../../electron/services/attention/cause.ts'
 import type { CauseKind, Item } from '../../electron/services/attention/index.ts'
-import { resolveItem } from '../../electron/services/attention/index.ts'
+import { attentionItems, resolveItem } from '../../electron/services/attention/index.ts'
 import { arrive, depart } from '../../electron/services/check-in/index.ts'
 import type { Desk } from '../../electron/services/desk/index.ts'
-import { createAnnouncer, type Notice } from '../../electron/services/notifications/index.ts'
+import { createAnnouncer, createCounter, type Notice } from '../../electron/services/notifications/index.ts'
 import { intakeNotices } from '../../electron/services/notifications/intake-notices.ts'
 import { addReservation } from '../../electron/services/reservations/index.ts'
 import { type FallbackDesk, openFallbackDesk } from '../support/fallback-desk.ts'
@@ -209,17 +209,28 @@ describe('the words of every alert', () => {
   it('counts what waits for a decision, and says so only when that has changed', () => {
     const house = open()
     const counts: number[] = []
-    const announcer = createAnnouncer(
-      () => {},
-      (waiting) => counts.push(waiting),
-    )
-    announcer.look(house.desk)
+    const counter = createCounter(({ waiting }) => counts.push(waiting))
+    counter.look(house.desk)
     book(house.desk, A, [room(1)])
-    announcer.look(house.desk)
-    announcer.look(house.desk)
+    counter.look(house.desk)
+    counter.look(house.desk)
     must(depart(house.desk, dana, { ref: must(arrive(house.desk, dana, { ref: A })).reservationId }))
-    announcer.look(house.desk)
+    counter.look(house.desk)
     expect(counts).toEqual([0, 1, 0])
+  })
+
+  it('counts no more what is put aside, and nothing at all once no desk is open', () => {
+    const house = open()
+    const counts: number[] = []
+    const counter = createCounter(({ waiting }) => counts.push(waiting))
+    for (const ref of [A, B]) book(house.desk, ref, [room(ref === A ? 1 : 2)])
+    counter.look(house.desk)
+    must(resolveItem(house.desk, dana, attentionItems(house.desk)[0]!.id, 'snooze'))
+    counter.look(house.desk)
+    house.setNow('2026-06-10T10:30:00Z')
+    counter.look(house.desk)
+    counter.look(null)
+    expect(counts).toEqual([2, 1, 2, 0])
   })
 
   it('tells again what was put aside and is back', () => {

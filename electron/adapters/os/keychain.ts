@@ -48,7 +48,7 @@ export function keychainStore({ dataDir, safeStorage, disk }: KeychainOptions): 
  * SECURITY: `basic_text` is a fixed password built into Chromium, no keychain at all. It is refused, never used as a
  * second best; so is a system that says it cannot encrypt.
  */
-export function keychainAvailable(safeStorage: SafeStorage): boolean {
+function keychainAvailable(safeStorage: SafeStorage): boolean {
   try {
     if (!safeStorage.isEncryptionAvailable()) return false
     return safeStorage.getSelectedStorageBackend?.() !== 'basic_text'

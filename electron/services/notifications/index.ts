@@ -4,13 +4,14 @@ import { readStay, staysAround } from '../../../db/queries/bookings.ts'
 import { type House, readHouse } from '../../../db/queries/house.ts'
 import type { Stay } from '../../domain/stay.ts'
 import { addDays, deskDateOf, type Instant } from '../../domain/time.ts'
-import { attentionItems, type Item, needsDecision } from '../attention/index.ts'
+import { attentionItems, type Item } from '../attention/index.ts'
 import type { Desk } from '../desk/index.ts'
 import { unitName } from '../reservations/index.ts'
 import { intakeNotices } from './intake-notices.ts'
 import { type AboutItem, bookingNotice, type Notice, noticeOf } from './notices.ts'
 import { type TextWatch, watchTexts } from './texts.ts'
 
+export { createCounter } from './counts.ts'
 export type { Notice } from './notices.ts'
 
 export type Announcer = {
@@ -26,23 +27,13 @@ type Watched = {
   readonly texts: TextWatch
 }
 
-/** `count` is told how many items wait for a decision, whenever that has changed. */
-export function createAnnouncer(
-  notify: (notice: Notice) => void,
-  count: (waiting: number) => void = () => {},
-): Announcer {
-  let counted = -1
+export function createAnnouncer(notify: (notice: Notice) => void): Announcer {
   let watched: Watched | null = null
   return {
     look(desk) {
       const house = readHouse(desk.store.read)
       if (house === null) return
       const items = attentionItems(desk)
-      const waiting = items.filter(needsDecision).length
-      if (waiting !== counted) {
-        counted = waiting
-        count(waiting)
-      }
       if (watched?.desk !== desk) {
         const known = new Set(items.map((item) => item.id))
         const since = desk.clock.now()
