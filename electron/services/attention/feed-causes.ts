@@ -49,13 +49,15 @@ function suspects(world: World): readonly Cause[] {
   const today = dateOf(world.now, world.house.property.timeZone)
   return suspectFeeds(world).map(({ feed, since, lacks }) => {
     const ended = endedBy(lacks, today)
-    const stays = lacks.map((stay) => `${partyOf(world, stay)}, ${spanOf(stay)}`).join('; ')
+    const stays = lacks.map((stay) =>
+      stay.reservationId === null ? spanOf(stay) : `${partyOf(world, stay)}, ${spanOf(stay)}`,
+    )
     return cause({
       kind: 'feed-suspect',
       cause: `suspect ${feed.id} ${since}`,
       tone: 'bad',
       title: `The ${feed.channel} calendar of ${unitNameOf(world, feed.unitId)} suddenly lacks ${count(lacks)}.`,
-      detail: `That is most likely a fault of the channel, so nothing was cancelled. It lacks: ${stays}. "Apply anyway" cancels ${ended.length === 0 ? 'none of them' : count(ended)}${ended.length < lacks.length ? '; who is here stays' : ''}.`,
+      detail: `That is most likely a fault of the channel, so nothing was cancelled. "Apply anyway" cancels ${ended.length === 0 ? 'none of them' : count(ended)}${ended.length < lacks.length ? '; who is here stays' : ''}. It lacks: ${stays.join('; ')}.`,
       stayIds: lacks.map((stay) => stay.id),
       actions: [
         { key: 'keep', label: 'Keep all' },

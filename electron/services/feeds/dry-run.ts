@@ -86,10 +86,11 @@ function lineOf({ kind, arrivalDate, departureDate }: FeedEvent): readonly DryRu
 /** What was there at the last poll and is not now, whether the answer is believed or not. */
 function lackedNow(work: Work, feedId: FeedId): readonly DryRunLine[] {
   const suspect = new Set(readFeed(work.db, feedId)?.suspectHash?.split(' '))
-  return feedStaysOf(work.db, feedId).flatMap((row) => {
+  const lines = feedStaysOf(work.db, feedId).flatMap((row): readonly DryRunLine[] => {
     const isLacked = row.goneAt === null && (row.missingSince !== null || suspect.has(row.stayId))
     const stay = isLacked ? readStay(work.db, row.stayId) : null
     if (stay === null || !isLive(stay)) return []
     return [{ change: 'lacked', arrivalDate: stay.arrivalDate, departureDate: stay.departureDate }]
   })
+  return lines.sort((a, b) => a.arrivalDate.localeCompare(b.arrivalDate))
 }

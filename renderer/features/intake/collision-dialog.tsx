@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Bucket, CollisionView } from '../../../electron/contract/views.ts'
 import type { DeskError } from '../../api.ts'
 import { Button } from '../../components/button.tsx'
-import { DialogBody, DialogFoot, DialogForm, DialogFrame, DialogHead } from '../../components/dialog.tsx'
+import { DialogBody, DialogFoot, DialogForm, DialogFrame, DialogHead, WayOut } from '../../components/dialog.tsx'
 import { EmptyState, ErrorBanner, Skeleton } from '../../components/sheet.tsx'
 import { useDesk } from '../../desk/actions.tsx'
 import { mediumDay } from '../../desk/dates.ts'
@@ -20,7 +20,7 @@ export function CollisionDialog(props: { readonly bucket: Bucket; readonly onClo
   const title = words.collision.title(channelName(props.bucket.channel), mediumDay(props.bucket.arrivalDate))
   const nothingLeft = error !== null && (error as DeskError).code === 'item-unknown'
   return (
-    <DialogFrame size="large" onClose={props.onClose}>
+    <DialogFrame size="wide" onClose={props.onClose}>
       {view && !nothingLeft ? (
         <Assigning view={view} title={title} onClose={props.onClose} />
       ) : (
@@ -92,9 +92,9 @@ function Assigning(props: { readonly view: CollisionView; readonly title: string
             {words.collision.useSuggestions}
           </Button>
         )}
-        <Button look="quiet" size="large" shortcut="Esc" onClick={props.onClose}>
+        <WayOut onClose={props.onClose} size="large">
           {words.collision.later}
-        </Button>
+        </WayOut>
         <Button look="primary" size="large" type="submit" aria-disabled={work.orders.length === 0 || settle.isPending}>
           {words.collision.save(joined)}
         </Button>

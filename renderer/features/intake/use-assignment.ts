@@ -6,7 +6,7 @@ import type { CollisionStay, CollisionView } from '../../../electron/contract/vi
 export type Assigned = Readonly<Record<string, string | null>>
 
 /** What a click on a stay makes of it: the mail's; not any more; and a guess, at last, as it was. */
-export function toggled(assigned: Assigned, stay: CollisionStay, reference: string): Assigned {
+function toggled(assigned: Assigned, stay: CollisionStay, reference: string): Assigned {
   const { [stay.stayId]: now, ...others } = assigned
   if (now !== reference) return now === null ? others : { ...others, [stay.stayId]: reference }
   return stay.guessed === reference ? { ...others, [stay.stayId]: null } : others

@@ -74,7 +74,7 @@ function verbsOf(need: NeedView, desk: DeskActions, onAct: Act): readonly MenuEn
     (action): MenuEntry => ({
       id: action.key,
       label: action.label,
-      danger: action.key.startsWith('cancel'),
+      danger: action.key.startsWith('cancel') || (need.kind === 'feed-suspect' && action.key === 'apply'),
       run: () => onAct(need, action.key),
     }),
   )

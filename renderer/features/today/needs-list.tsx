@@ -40,20 +40,20 @@ function Needs({ needs }: { readonly needs: readonly NeedView[] }) {
       },
     )
   }
-  // A notification was clicked: its item is shown, out of its fold where need be, and has the focus.
+  // A notification or the tray was clicked: what it means is shown, out of its fold where need be, and has the focus.
   useEffect(() => {
-    if (desk.askedNeed) document.getElementById(`need-${desk.askedNeed}`)?.focus()
+    if (desk.askedNeed) document.getElementById(`need-${desk.askedNeed.id}`)?.focus()
   }, [desk.askedNeed])
   const toggle = (name: string) =>
     setUnfolded((now) => (now.has(name) ? new Set([...now].filter((one) => one !== name)) : new Set([...now, name])))
   const groups = groupNeeds(needs)
   const { askedNeed } = desk
-  const isAsked = (list: readonly NeedView[]) => list.some((need) => need.id === askedNeed)
+  const isAsked = (list: readonly NeedView[]) => list.some((need) => need.id === askedNeed?.id)
   const all = unfolded.has('all') || groups.slice(SHOWN).some((group) => isAsked(group.needs))
   const shown = all ? groups : groups.slice(0, SHOWN)
   const left = groups.slice(SHOWN).reduce((sum, group) => sum + group.needs.length, 0)
   return (
-    <section aria-labelledby="head-needs" className={styles.tight} ref={place} tabIndex={-1}>
+    <section id="need-list" aria-labelledby="head-needs" className={styles.tight} ref={place} tabIndex={-1}>
       <SectionHead id="head-needs" title={words.today.needs} count={needs.length} />
       {failed && <ErrorBanner error={failed} />}
       <ul className={sheet.sheet} aria-labelledby="head-needs">

@@ -1,9 +1,9 @@
 import { CloudOff, UserPlus } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { TodayView } from '../../../electron/contract/views.ts'
-import type { DeskError } from '../../api.ts'
 import { Button } from '../../components/button.tsx'
-import { Banner, EmptyState, ErrorBanner, PageHead, SectionHead, Skeleton, sheet } from '../../components/sheet.tsx'
+import { Loaded } from '../../components/loaded.tsx'
+import { Banner, EmptyState, PageHead, SectionHead, sheet } from '../../components/sheet.tsx'
 import { sameSubject, subjectOf, useDesk, useHouse } from '../../desk/actions.tsx'
 import { useNow } from '../../desk/clock.ts'
 import { listKeys, useHotkeys } from '../../desk/hotkeys.ts'
@@ -17,23 +17,18 @@ import styles from './today.module.css'
 import { useRowVerbs } from './use-row-verbs.ts'
 
 export function TodayScreen() {
-  const { data, error, refetch } = useToday()
+  const answer = useToday()
   const desk = useDesk()
   return (
     <div className={styles.today}>
-      <PageHead title={words.today.title} beside={data && <Jump view={data} />}>
+      <PageHead title={words.today.title} beside={answer.data && <Jump view={answer.data} />}>
         <Button icon={UserPlus} shortcut="W" onClick={() => desk.openNewBooking('walk-in')}>
           {words.today.walkIn}
         </Button>
       </PageHead>
-      {error && !data && (
-        <ErrorBanner
-          error={error as DeskError}
-          actions={<Button onClick={() => void refetch()}>{words.tryAgain}</Button>}
-        />
-      )}
-      {!data && !error && <Skeleton rows={6} />}
-      {data && <Lists view={data} />}
+      <Loaded answer={answer} rows={6}>
+        {(view) => <Lists view={view} />}
+      </Loaded>
     </div>
   )
 }
