@@ -17,6 +17,7 @@ if (Number.parseInt(process.versions.node, 10) >= NODE_NEEDED) {
   // What Node made of a file is kept for the next start, here and in every process started from here.
   process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'node-compile')
   nodeModule.enableCompileCache(process.env.NODE_COMPILE_CACHE)
+  await import('./known-modules.ts')
   process.argv = [process.argv[0], entry, ...scriptArguments]
   await import(pathToFileURL(entry).href)
 } else {

@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     name: 'window',
     include: ['tests/e2e/**/*.e2e.ts'],
+    globalSetup: ['tests/support/fixture-pages.ts'],
     passWithNoTests: true,
     pool: 'forks',
     maxWorkers: 1,

@@ -17,7 +17,7 @@ it('keeps every reservation it acknowledged when its process is killed in the mi
     for (let round = 0; round < rounds; round++) {
       const writer = spawn(
         process.execPath,
-        [join(projectRoot, 'tests', 'support', 'writing-desk.ts'), folder, String(round)],
+        [join(projectRoot, 'scripts', 'run.mjs'), join('tests', 'support', 'writing-desk.ts'), folder, String(round)],
         {
           stdio: ['ignore', 'pipe', 'inherit'],
         },

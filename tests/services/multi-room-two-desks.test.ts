@@ -20,7 +20,7 @@ function desk(folder: string, ...words: readonly string[]): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
-      ['electron/desk.ts', ...words, '--data', folder, '--json', '--now', '2026-06-10T13:30:00Z'],
+      ['scripts/run.mjs', 'electron/desk.ts', ...words, '--data', folder, '--json', '--now', '2026-06-10T13:30:00Z'],
       { cwd: projectRoot, stdio: ['ignore', 'pipe', 'pipe'] },
     )
     let out = ''

@@ -41,7 +41,8 @@ export type DeskFolder = {
   readonly close: () => Promise<void>
 }
 
-const entry = join(projectRoot, 'electron', 'desk.ts')
+/** As `npm run desk` starts it. */
+const entry = [join(projectRoot, 'scripts', 'run.mjs'), join('electron', 'desk.ts')]
 /** Compiled once for all the processes of a run. */
 const usualEnvironment = {
   ...process.env,
@@ -64,7 +65,10 @@ export function openDeskFolder(extra: Readonly<Record<string, string>> = {}): De
         ...(json ? ['--json'] : []),
         ...(now === undefined ? [] : ['--now', now]),
       ]
-      const child = spawn(process.execPath, [entry, ...words], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+      const child = spawn(process.execPath, [...entry, ...words], {
+        env: environment,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
       let stdout = ''
       let stderr = ''
       child.stdout.on('data', (chunk: Buffer) => {
@@ -109,7 +113,7 @@ export function openDeskFolder(extra: Readonly<Record<string, string>> = {}): De
     },
     serve: (args = []) =>
       new Promise((resolve, reject) => {
-        const child = spawn(process.execPath, [entry, 'serve', '--data', dataDir, ...args], {
+        const child = spawn(process.execPath, [...entry, 'serve', '--data', dataDir, ...args], {
           env: environment,
           stdio: ['ignore', 'pipe', 'pipe'],
         })

@@ -1,6 +1,6 @@
 /**
  * The built window in Electron over the invented desk of fixture-bridge.ts: what a person sees, without services behind
- * it. The bridge stands in the page itself, so this window has no preload script.
+ * it. The bridge stands in the page itself, so this window has no preload script. Its pages are built by fixture-pages.ts.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { extname, join, normalize, sep } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
-import { build } from 'vite'
+import { inject } from 'vitest'
 import { resolveElectron, sandboxFlags } from '../../scripts/electron-runtime/resolve-electron.ts'
 import { projectRoot } from '../../scripts/project-root.ts'
 
@@ -36,13 +36,7 @@ export type FixtureWindow = {
 
 export async function openFixtureWindow(): Promise<FixtureWindow> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-fixture-'))
-  const pages = join(folder, 'pages')
-  await build({
-    configFile: join(projectRoot, 'scripts', 'config', 'vite.renderer-dev.config.ts'),
-    logLevel: 'error',
-    build: { outDir: pages },
-  })
-  const server = await serve(pages)
+  const server = await serve(inject('fixturePages'))
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/index.html`
   const mainFile = join(folder, 'main.cjs')
   writeFileSync(mainFile, main)

@@ -105,11 +105,15 @@ export async function openHarbourHouse(options: HouseOptions): Promise<HarbourHo
   const clock = options.now === undefined ? [] : ['--now', options.now]
   const command = (...words: readonly string[]): unknown =>
     JSON.parse(
-      execFileSync(process.execPath, ['electron/desk.ts', ...words, ...clock, '--data', dataDir, '--json'], {
-        cwd: projectRoot,
-        encoding: 'utf8',
-        env: { ...process.env, ...env },
-      }),
+      execFileSync(
+        process.execPath,
+        ['scripts/run.mjs', 'electron/desk.ts', ...words, ...clock, '--data', dataDir, '--json'],
+        {
+          cwd: projectRoot,
+          encoding: 'utf8',
+          env: { ...process.env, ...env },
+        },
+      ),
     )
   command('setup', '--from', house)
   return {

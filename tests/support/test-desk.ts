@@ -25,6 +25,7 @@ import { type Added, addReservation, type GuestDetails } from '../../electron/se
 import { showReservation } from '../../electron/services/views/index.ts'
 import { createWorker, type Worker } from '../../electron/services/worker/index.ts'
 import type { FakeSeam } from './fake-seam.ts'
+import { layMigratedStore } from './migrated-store.ts'
 import type { SlowProxy } from './slow-proxy.ts'
 
 export const at = (iso: string): Instant => {
@@ -128,6 +129,7 @@ export function openTestDesk(options: TestDeskOptions = {}): TestDesk {
     migrationsFolder: migrationsFolder(),
     backupName: 'before.db',
   }
+  layMigratedStore(folder)
   const store = openStore(storeOptions)
   const others: Store[] = []
   const desk: Desk = { store, clock: { now: () => now }, random: systemRandom, logger: options.logger ?? silentLogger }
@@ -252,7 +254,7 @@ export const windowsByDoor = (desk: Desk, ref: string): Readonly<Record<string, 
   Object.fromEntries(Object.entries(codesByDoor(desk, ref)).map(([door, code]) => [door, code.windows.map(windowText)]))
 
 const minuteText = (moment: number | string): string => `${new Date(moment).toISOString().slice(0, 16)}Z`
-export const windowText = (window: { readonly startsAt: number | string; readonly endsAt: number | string }): string =>
+const windowText = (window: { readonly startsAt: number | string; readonly endsAt: number | string }): string =>
   `${minuteText(window.startsAt)}..${minuteText(window.endsAt)}`
 
 export type SeamDesk = TestDesk & {
