@@ -36,20 +36,22 @@ export const copyOf = (db: ReadableDb, text: Logged): MessageId | null =>
     .all()
     .find((row) => isCopyOf(row as unknown as TextOfPerson, text))?.id as MessageId | undefined) ?? null
 
+/** Of the same phone, by a conversation, not longer before this text. */
+const staffTextsAround = (text: Logged, beforeMs: number) =>
+  and(
+    eq(staffTexts.phone, text.author),
+    like(staffTexts.sid, 'IM%'),
+    gte(staffTexts.at, text.at - beforeMs),
+    lte(staffTexts.at, text.at + stampsDifferMs),
+    or(isNull(staffTexts.number), eq(staffTexts.number, text.number)),
+  )
+
 /** As {@link copyOf}, of the staff. */
 export const staffCopyOf = (db: ReadableDb, text: Logged): string | null =>
   db
     .select()
     .from(staffTexts)
-    .where(
-      and(
-        eq(staffTexts.phone, text.author),
-        like(staffTexts.sid, 'IM%'),
-        gte(staffTexts.at, text.at - stampsDifferMs),
-        lte(staffTexts.at, text.at + stampsDifferMs),
-        or(isNull(staffTexts.number), eq(staffTexts.number, text.number)),
-      ),
-    )
+    .where(staffTextsAround(text, stampsDifferMs))
     .orderBy(asc(staffTexts.at))
     .all()
     .find((row) => isCopyOf(row as unknown as TextOfPerson, text))?.id ?? null
@@ -62,16 +64,7 @@ export const unpairedStaffText = (db: ReadableDb, text: Logged): string | null =
   db
     .select()
     .from(staffTexts)
-    .where(
-      and(
-        eq(staffTexts.phone, text.author),
-        like(staffTexts.sid, 'IM%'),
-        isNull(staffTexts.copySid),
-        gte(staffTexts.at, text.at - copiesComeWithinMs),
-        lte(staffTexts.at, text.at + stampsDifferMs),
-        or(isNull(staffTexts.number), eq(staffTexts.number, text.number)),
-      ),
-    )
+    .where(and(staffTextsAround(text, copiesComeWithinMs), isNull(staffTexts.copySid)))
     .orderBy(desc(staffTexts.at))
     .all()
     .find((row) => isSameWording(row, text))?.id ?? null

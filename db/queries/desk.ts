@@ -2,7 +2,7 @@ import type { DoorId, ReservationId, StayId } from '../../electron/domain/ids.ts
 import { programAuthor } from '../../electron/domain/message.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
-import { and, asc, desc, eq, gt, isNull, ne, sql } from '../query-words.ts'
+import { and, asc, desc, eq, gt, isNull, ne, type SQL, sql } from '../query-words.ts'
 import { auditEntries, reversibleActions, workerLease } from '../schema/index.ts'
 
 export type AuditEntry = {
@@ -68,11 +68,11 @@ export function checkAuditChain(
   const cut = last !== null && last !== (rows.at(-1)?.id ?? 0)
   return { entries: rows.length, unchained, brokenAt: cut ? (rows.at(-1)?.id ?? 0) + 1 : null }
 }
-export const auditOfReservation = (db: ReadableDb, id: ReservationId, limit: number): readonly AuditEntry[] =>
+const auditWhere = (db: ReadableDb, which: SQL, limit: number): readonly AuditEntry[] =>
   db
     .select()
     .from(auditEntries)
-    .where(eq(auditEntries.reservationId, id))
+    .where(which)
     .orderBy(desc(auditEntries.id))
     .limit(limit)
     .all()
@@ -84,23 +84,12 @@ export const auditOfReservation = (db: ReadableDb, id: ReservationId, limit: num
       doorId: row.doorId as DoorId | null,
       details: JSON.parse(row.details) as Record<string, unknown>,
     }))
+/** What was done to a reservation, newest first. */
+export const auditOfReservation = (db: ReadableDb, id: ReservationId, limit: number): readonly AuditEntry[] =>
+  auditWhere(db, eq(auditEntries.reservationId, id), limit)
 /** What people and the program did at one door, newest first. */
 export const auditOfDoor = (db: ReadableDb, id: DoorId, limit: number): readonly AuditEntry[] =>
-  db
-    .select()
-    .from(auditEntries)
-    .where(eq(auditEntries.doorId, id))
-    .orderBy(desc(auditEntries.id))
-    .limit(limit)
-    .all()
-    .map((row) => ({
-      ...row,
-      at: row.at as Instant,
-      reservationId: row.reservationId as ReservationId | null,
-      stayId: row.stayId as StayId | null,
-      doorId: id,
-      details: JSON.parse(row.details) as Record<string, unknown>,
-    }))
+  auditWhere(db, eq(auditEntries.doorId, id), limit)
 
 export type ActionKind = 'check-in' | 'check-out' | 'cancel' | 'move' | 'extend' | 'name' | 'import'
 export type ReversibleAction = {

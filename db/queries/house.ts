@@ -47,7 +47,7 @@ export type House = {
   readonly staff: readonly StaffMember[]
 }
 
-export const readProperty = (db: ReadableDb): Property | null => {
+const readProperty = (db: ReadableDb): Property | null => {
   const row = db.select().from(properties).get()
   if (row === undefined) return null
   return {

@@ -16,7 +16,6 @@ export type MailboxView = {
   /** What to do about a fault. */
   readonly advice: string | null
   readonly lastOkAt: string | null
-  readonly lastTriedAt: string | null
   /** Mails of channels in the last 30 days. */
   readonly mails: { readonly read: number; readonly unread: number; readonly untrusted: number }
 }

@@ -31,7 +31,7 @@ export const paper = z.enum(['a6', 'a4', 'roll-80'])
 /** A sheet is opened for a reservation, or for a feed's stay that has none yet. */
 export const subject = z.union([z.object({ reservationId: id }).strict(), z.object({ stayId: id }).strict()])
 
-export const guestInput = z
+const guestInput = z
   .object({ name: text(200), phone: text(60), email: text(200), language: text(10), guestId: id.nullable() })
   .strict()
 
@@ -46,7 +46,7 @@ export const ttlockInput = z
   })
   .strict()
 
-export const trainingKnobs = z
+const trainingKnobs = z
   .object({
     online: z.boolean(),
     latencySeconds: z.number().min(0).max(120),

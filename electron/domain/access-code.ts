@@ -61,9 +61,9 @@ export const sameWindow = (left: Window, right: Window): boolean =>
 export const isNowhere = (code: AccessCode): boolean => code.sent === null && code.providerRef === null
 
 /** A code that the lock holds is looked at again this long after the last look ... */
-export const verifyEveryMs = hours(24)
+const verifyEveryMs = hours(24)
 /** ... and in any case this long before it opens: loaded codes have been seen to revert (facts/locks.md section 4). */
-export const verifyBeforeMs = hours(2)
+const verifyBeforeMs = hours(2)
 
 /** When a code that the lock holds is to be looked at again. */
 function verifyDueAt(code: AccessCode, window: Window, now: Instant): Instant {

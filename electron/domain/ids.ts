@@ -10,7 +10,6 @@ export type DoorId = Id<'Door'>
 export type FeedId = Id<'Feed'>
 export type StaffId = Id<'Staff'>
 export type AccessCodeId = Id<'AccessCode'>
-export type AttentionId = Id<'Attention'>
 export type ContactId = Id<'Contact'>
 export type ConversationId = Id<'Conversation'>
 export type LineId = Id<'Line'>

@@ -66,7 +66,6 @@ export type ImportLine = {
   /** What may be done, the first by default; none where there is nothing to do. */
   readonly acts: readonly ImportAct[]
 }
-export type ImportPlan = readonly ImportLine[]
 
 /** A row that was not understood. */
 export const refusedLine = (row: RefusedRow): ImportLine => ({

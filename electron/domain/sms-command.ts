@@ -28,7 +28,6 @@ export type SmsOrder =
   | { readonly do: 'guide' }
   /** The four digits that a question asked for. */
   | { readonly do: 'answer'; readonly word: string }
-export type SmsVerb = SmsOrder['do']
 
 export type SmsLine = {
   /** As it was read, without what nobody sees. */

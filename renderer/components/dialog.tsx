@@ -4,10 +4,11 @@ import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-c
 import { LayerContext, useKeyLayer } from '../desk/hotkeys.ts'
 import { useKeepFocus } from '../desk/use-keep-focus.ts'
 import { words } from '../words/index.ts'
-import { IconButton } from './button.tsx'
+import { Button, IconButton } from './button.tsx'
 import styles from './dialog.module.css'
 
-type Size = 'small' | 'medium' | 'large'
+/** `large` keeps its height whatever is in it, `wide` is as tall as that. */
+type Size = 'small' | 'medium' | 'wide' | 'large'
 
 /** Holds the focus and the keys until it is closed; Escape closes it, and the focus goes back to where it was. */
 export function DialogFrame(props: {
@@ -71,6 +72,17 @@ export const DialogBody = (props: { readonly children: ReactNode }) => (
 )
 export const DialogFoot = (props: { readonly children: ReactNode }) => (
   <footer className={styles.foot}>{props.children}</footer>
+)
+
+/** The way out of a dialog in which nothing is done; Escape does the same. */
+export const WayOut = (props: {
+  readonly onClose: () => void
+  readonly size?: 'large'
+  readonly children?: ReactNode
+}) => (
+  <Button look="quiet" size={props.size} shortcut="Esc" onClick={props.onClose}>
+    {props.children ?? words.cancel}
+  </Button>
 )
 
 /** A form that fills a dialog: Enter in any field does what the filled button does. */

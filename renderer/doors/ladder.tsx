@@ -16,7 +16,7 @@ export type Step = {
 }
 
 /** The rungs best first, as the desk has them; a key that is out already is no way in. */
-export function stepsOf(door: SheetDoor): Step[] {
+function stepsOf(door: SheetDoor): Step[] {
   const { ladder } = door
   if (!ladder) return []
   const steps: Step[] = [

@@ -141,7 +141,7 @@ function freeDoorKey(doors: readonly DraftDoor[], wanted: string): string {
 export const lockFor = (maker: Maker, doorKey: string): DraftDoor['lock'] =>
   maker === 'simulator' ? { provider: 'simulator', deviceId: doorKey } : null
 
-export const withFrontDoor = (draft: HouseDraft, maker: Maker): HouseDraft => {
+const withFrontDoor = (draft: HouseDraft, maker: Maker): HouseDraft => {
   if (draft.doors.some((door) => door.shared)) return draft
   const key = freeDoorKey(draft.doors, 'front')
   return {

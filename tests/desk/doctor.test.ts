@@ -1,5 +1,5 @@
 /** `doctor` in this process: from what is stored while a worker runs, from the locks themselves where none does. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { takeLease } from '../../db/queries/desk.ts'
 import { writeDoorHealth, writeObserved } from '../../db/queries/doors.ts'
 import { writeSetting } from '../../db/queries/house.ts'
@@ -7,19 +7,11 @@ import type { OpenDesk } from '../../electron/composition.ts'
 import { doctorCommand } from '../../electron/desk/doctor-command.ts'
 import { readWords } from '../../electron/desk/words.ts'
 import type { LockProvider } from '../../electron/ports/lock-provider.ts'
-import { type FallbackDesk, openFallbackDesk } from '../support/fallback-desk.ts'
+import { type FallbackDesk, fallbackHouses } from '../support/fallback-desk.ts'
 import { at, book, dana } from '../support/test-desk.ts'
 
 const A = '1000000001'
-const ends: (() => unknown)[] = []
-afterEach(() => {
-  for (const end of ends.splice(0)) end()
-})
-const open = (): FallbackDesk => {
-  const house = openFallbackDesk({ now: '2026-06-10T12:40:00Z', keyRooms: [2], property: { spareCodes: 2 } })
-  ends.push(house.close)
-  return house
-}
+const open = fallbackHouses({ now: '2026-06-10T12:40:00Z', keyRooms: [2], property: { spareCodes: 2 } })
 
 /** What `doctor` answers, and how often it asked a lock how it is. */
 async function doctor(house: FallbackDesk, status: Partial<ReturnType<LockProvider['status']>> = {}) {

@@ -97,7 +97,7 @@ describe('the list of doors', () => {
     await desk.scene('?locks=unconnected')
     await press('4')
     await desk.page.getByText('TTLock is not connected. The desk does not reach 7 doors.').waitFor()
-    expect(await door('Apartment 202').innerText()).toMatch(/Not connected[\s\S]*1 waits/)
+    await expect.poll(() => door('Apartment 202').innerText()).toMatch(/Not connected[\s\S]*1 waits/)
     await desk.page.getByRole('button', { name: 'Open settings' }).click()
     await desk.page.getByRole('heading', { name: 'Doors and units' }).waitFor()
   })

@@ -4,6 +4,7 @@ import type { CalendarEvent } from '../../electron/domain/calendar-event.ts'
 import type { CalendarDate } from '../../electron/domain/time.ts'
 import type { CalendarFeed } from '../../electron/ports/calendar-feed.ts'
 import { pollFeeds } from '../../electron/services/feeds/index.ts'
+import { showing } from '../support/feed-desk.ts'
 import { A, B, houses } from '../support/houses.ts'
 import { type MailDesk, mailDesk } from '../support/mail-desk.ts'
 
@@ -13,15 +14,7 @@ const day = '2026-06-20'
 /** A channel whose calendars show what they are told, by room. */
 function channel() {
   const shown = new Map<string, readonly CalendarEvent[]>()
-  const feed: CalendarFeed = {
-    fetch: async ({ url }) => ({
-      unchanged: false,
-      reading: { verdict: 'complete', events: shown.get(/R\d+/.exec(url)?.[0] ?? '') ?? [], rejectedEvents: 0 },
-      etag: null,
-      lastModified: null,
-      status: 200,
-    }),
-  }
+  const feed = showing((url) => shown.get(/R\d+/.exec(url)?.[0] ?? '') ?? [])
   const event = (unit: string, arrival: string, departure: string): CalendarEvent => ({
     uid: `${unit} ${arrival}@booking.com`,
     arrivalDate: arrival as CalendarDate,

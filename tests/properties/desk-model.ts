@@ -12,7 +12,6 @@ import type { Failure } from '../../electron/domain/failure.ts'
 import type { Result } from '../../electron/domain/result.ts'
 import { grantsAccess, nightsOverlap, type Stay } from '../../electron/domain/stay.ts'
 import { addDays, type CalendarDate, dateOf, type Instant, minutes } from '../../electron/domain/time.ts'
-import type { CalendarFeed } from '../../electron/ports/calendar-feed.ts'
 import { doorsOfUnit, factsOf } from '../../electron/services/access-codes/index.ts'
 import { attentionItems, resolveItem } from '../../electron/services/attention/index.ts'
 import { arrive, cancel, depart, extend, move, setTimes, undo } from '../../electron/services/check-in/index.ts'
@@ -20,6 +19,7 @@ import { giveSpare, keepSpares, reissue } from '../../electron/services/fallback
 import { pollFeeds } from '../../electron/services/feeds/index.ts'
 import { addReservation, adoptStay } from '../../electron/services/reservations/index.ts'
 import { dump } from '../support/dump.ts'
+import { showing } from '../support/feed-desk.ts'
 import { dana, openTestDesk, type TestDesk, yusuf } from '../support/test-desk.ts'
 
 const rooms = 4
@@ -153,15 +153,7 @@ export type Model = {
  */
 export function openModel(options: ModelOptions, strict: boolean): Model {
   const events = new Map<string, CalendarEvent[]>()
-  const calendarFeed: CalendarFeed = {
-    fetch: async ({ url }) => ({
-      unchanged: false,
-      reading: { verdict: 'complete', events: events.get(url) ?? [], rejectedEvents: 0 },
-      etag: null,
-      lastModified: null,
-      status: 200,
-    }),
-  }
+  const calendarFeed = showing((url) => events.get(url) ?? [])
   const address = (unit: string): string => `https://feeds.example/${unit}.ics`
   const test = openTestDesk({
     now: '2026-03-27T12:00:00Z',

@@ -1,21 +1,15 @@
 /** Spare and offline codes in a guest's hands. */
 import { describe, expect, it } from 'vitest'
 import { givenCodes, sparesOnDoor } from '../../db/queries/codes.ts'
-import type { Pin } from '../../electron/domain/pin.ts'
 import { minutes } from '../../electron/domain/time.ts'
 import { arrive, depart, undo } from '../../electron/services/check-in/index.ts'
 import { giveAndShowSpare, giveOfflineCode, keepSpares, showSpare } from '../../electron/services/fallback/index.ts'
 import { addReservation } from '../../electron/services/reservations/index.ts'
-import { type FallbackDesk, openFallbackDesk } from '../support/fallback-desk.ts'
-import { A, B, houses } from '../support/houses.ts'
-import { at, book, dana, must, type TestDeskOptions } from '../support/test-desk.ts'
+import { type FallbackDesk, fallbackHouses, makesOfflineCodes } from '../support/fallback-desk.ts'
+import { A, B } from '../support/houses.ts'
+import { book, dana, must } from '../support/test-desk.ts'
 
-const { keep } = houses()
-const open = (options: TestDeskOptions = {}): FallbackDesk => {
-  const house = openFallbackDesk(options)
-  keep(house)
-  return house
-}
+const open = fallbackHouses()
 
 describe('what a guest was handed', () => {
   it('a spare opens again when a check-out by mistake is taken back', async () => {
@@ -39,13 +33,7 @@ describe('what a guest was handed', () => {
     book(house.desk, A, [['R1', '2026-06-10', '2026-06-12']])
     must(arrive(house.desk, dana, { ref: A }))
     await house.settleFully()
-    house.answers.offlineCode = (order) => ({
-      ok: true,
-      ref: 'made-1',
-      pin: '83710462' as Pin,
-      startsAt: at('2026-06-10T13:00:00Z'),
-      endsAt: order.endsAt,
-    })
+    house.answers.offlineCode = makesOfflineCodes
     must(await giveOfflineCode(house.desk, dana, house.worker.atDoor, { ref: A, door: 'd1' }))
     must(depart(house.desk, dana, { ref: A }))
     must(undo(house.desk, dana, {}))

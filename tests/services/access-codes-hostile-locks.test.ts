@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { readHouse } from '../../db/queries/house.ts'
 import type { ReservationId } from '../../electron/domain/ids.ts'
 import type { RemoteCode } from '../../electron/domain/lock.ts'
-import type { Pin } from '../../electron/domain/pin.ts'
 import { minutes } from '../../electron/domain/time.ts'
 
 import { createReconciler, keepSpares, reconcile, reissueDigits } from '../../electron/services/access-codes/index.ts'
@@ -13,10 +12,9 @@ import { transact } from '../../electron/services/desk/index.ts'
 import { giveOfflineCode, handOutKey, takeBackKey } from '../../electron/services/fallback/index.ts'
 import { setUpHouse } from '../../electron/services/house/index.ts'
 import { showReservation } from '../../electron/services/views/index.ts'
-import { openFallbackDesk } from '../support/fallback-desk.ts'
+import { makesOfflineCodes, openFallbackDesk } from '../support/fallback-desk.ts'
 import { A, B, houses, room } from '../support/houses.ts'
 import {
-  at,
   book,
   codesByDoor,
   dana,
@@ -185,13 +183,7 @@ describe('nothing is repeated without end', () => {
     book(house.desk, A, [room(1)])
     must(arrive(house.desk, dana, { ref: A }))
     await house.settleFully()
-    house.answers.offlineCode = (order) => ({
-      ok: true,
-      ref: 'made-1',
-      pin: '83710462' as Pin,
-      startsAt: at('2026-06-10T13:00:00Z'),
-      endsAt: order.endsAt,
-    })
+    house.answers.offlineCode = makesOfflineCodes
     must(await giveOfflineCode(house.desk, dana, house.worker.atDoor, { ref: A, door: 'd1' }))
     house.setNow('2026-06-13T12:00:00Z')
     let passes = 0

@@ -4,25 +4,11 @@ import { minutes } from '../../electron/domain/time.ts'
 import { arrive, depart, move, undo } from '../../electron/services/check-in/index.ts'
 import { giveAndShowSpare, unlockDoor } from '../../electron/services/fallback/index.ts'
 import { setUpHouse } from '../../electron/services/house/index.ts'
-import { type FallbackDesk, openFallbackDesk } from '../support/fallback-desk.ts'
-import { A, houses } from '../support/houses.ts'
-import {
-  book,
-  codeOf,
-  dana,
-  doorStates,
-  houseFile,
-  must,
-  pinsByDoor,
-  type TestDeskOptions,
-} from '../support/test-desk.ts'
+import { type FallbackDesk, fallbackHouses } from '../support/fallback-desk.ts'
+import { A } from '../support/houses.ts'
+import { book, codeOf, dana, doorStates, houseFile, must, pinsByDoor } from '../support/test-desk.ts'
 
-const { keep } = houses()
-const open = (options: TestDeskOptions = {}): FallbackDesk => {
-  const house = openFallbackDesk(options)
-  keep(house)
-  return house
-}
+const open = fallbackHouses()
 const settings = (house: FallbackDesk, property: Readonly<Record<string, unknown>>): void => {
   must(setUpHouse(house.desk, dana, houseFile({ rooms: 2, property }), { keepOtherFeeds: true }))
 }

@@ -1,5 +1,5 @@
 /** Codes as matters of a person: late before an arrival, stuck, orphaned, touched by others. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { writeDoorHealth, writeObserved } from '../../db/queries/doors.ts'
 import { readHouse } from '../../db/queries/house.ts'
 import type { LockFault } from '../../electron/domain/lock.ts'
@@ -7,22 +7,15 @@ import { hours, instant, minutes } from '../../electron/domain/time.ts'
 import { attentionItems, doorBadge, faultText, resolveItem } from '../../electron/services/attention/index.ts'
 import { arrive, depart } from '../../electron/services/check-in/index.ts'
 import { audit, transact } from '../../electron/services/desk/index.ts'
-import { type FallbackDesk, openFallbackDesk } from '../support/fallback-desk.ts'
+import { type FallbackDesk, fallbackHouses } from '../support/fallback-desk.ts'
 import { at, book, codeOf, codesByDoor, dana, must } from '../support/test-desk.ts'
 
 const A = '1000000001'
 /** Who can be reached is asked for no more. */
 const reachable = { email: 'guest@example.com' }
-const ends: (() => unknown)[] = []
-afterEach(() => {
-  for (const end of ends.splice(0)) end()
-})
 /** At nine in the morning, London time; guests may come at 14:00, which is 13:00 UTC. */
-const open = (property: Readonly<Record<string, unknown>> = {}): FallbackDesk => {
-  const house = openFallbackDesk({ now: '2026-06-10T08:00:00Z', property })
-  ends.push(house.close)
-  return house
-}
+const openAtNine = fallbackHouses({ now: '2026-06-10T08:00:00Z' })
+const open = (property: Readonly<Record<string, unknown>> = {}): FallbackDesk => openAtNine({ property })
 const said = (house: FallbackDesk, kind: string) => attentionItems(house.desk).filter((item) => item.kind === kind)
 
 /** Room 1 takes its orders and never says that it has done them; the front door does. */

@@ -1,5 +1,5 @@
 /** Locks, their vendors and keys as matters of a person. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   type DoorHealth,
   insertKeyHandOut,
@@ -12,19 +12,11 @@ import { hours, minutes } from '../../electron/domain/time.ts'
 import { attentionItems, doorBadge, resolveItem } from '../../electron/services/attention/index.ts'
 import { arrive, depart } from '../../electron/services/check-in/index.ts'
 import { todayView } from '../../electron/services/views/index.ts'
-import { type FallbackDesk, openFallbackDesk } from '../support/fallback-desk.ts'
+import { type FallbackDesk, fallbackHouses } from '../support/fallback-desk.ts'
 import { at, book, dana, must } from '../support/test-desk.ts'
 
 const A = '1000000001'
-const ends: (() => unknown)[] = []
-afterEach(() => {
-  for (const end of ends.splice(0)) end()
-})
-const open = (): FallbackDesk => {
-  const house = openFallbackDesk({ now: '2026-06-10T12:40:00Z', rooms: 3 })
-  ends.push(house.close)
-  return house
-}
+const open = fallbackHouses({ now: '2026-06-10T12:40:00Z', rooms: 3 })
 const health = (house: FallbackDesk, door: string, change: Partial<Omit<DoorHealth, 'doorId'>>): void =>
   house.desk.store.write((db) =>
     writeDoorHealth(db, house.doorId(door), { askedAt: house.desk.clock.now(), ...change }),

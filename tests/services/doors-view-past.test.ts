@@ -1,25 +1,17 @@
 /** What happened at a door, what a party's sheet says of its doors, and the listing of codes. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { endAttempt, insertAttempt } from '../../db/queries/code-attempts.ts'
 import { hours, minutes } from '../../electron/domain/time.ts'
 import { arrive, depart, extend } from '../../electron/services/check-in/index.ts'
 import { giveAndShowSpare, unlockDoor } from '../../electron/services/fallback/index.ts'
 import { sheetView, showCodes } from '../../electron/services/views/index.ts'
 import { noteHealth, noteSeen, okonkwo, panelOf } from '../support/door-desk.ts'
-import { type FallbackDesk, openFallbackDesk } from '../support/fallback-desk.ts'
-import { book, codesByDoor, dana, must, type TestDeskOptions } from '../support/test-desk.ts'
+import { type FallbackDesk, fallbackHouses } from '../support/fallback-desk.ts'
+import { book, codesByDoor, dana, must } from '../support/test-desk.ts'
 
 const A = '1000000001'
 
-const ends: (() => unknown)[] = []
-afterEach(() => {
-  for (const end of ends.splice(0)) end()
-})
-const open = (options: TestDeskOptions = {}): FallbackDesk => {
-  const house = openFallbackDesk({ now: '2026-06-10T12:40:00Z', ...options })
-  ends.push(house.close)
-  return house
-}
+const open = fallbackHouses({ now: '2026-06-10T12:40:00Z' })
 
 describe('the history of a door', () => {
   const texts = (house: FallbackDesk) => panelOf(house, 'd1').history.map((line) => line.text)

@@ -1,26 +1,18 @@
 /** The Doors screen and one door opened: what should be on each lock beside what is. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { insertKeyHandOut } from '../../db/queries/doors.ts'
 import type { DoorRow } from '../../electron/contract/views.ts'
 import { arrive, depart } from '../../electron/services/check-in/index.ts'
 import { giveAndShowSpare } from '../../electron/services/fallback/index.ts'
 import { doorPanel, doorsView } from '../../electron/services/views/index.ts'
 import { everyProvider, noteHealth, noteSeen, okonkwo, panelOf } from '../support/door-desk.ts'
-import { type FallbackDesk, openFallbackDesk } from '../support/fallback-desk.ts'
-import { at, book, codeOf, codesByDoor, dana, must, type TestDeskOptions } from '../support/test-desk.ts'
+import { type FallbackDesk, fallbackHouses } from '../support/fallback-desk.ts'
+import { at, book, codeOf, codesByDoor, dana, must } from '../support/test-desk.ts'
 
 const A = '1000000001'
 const B = '1000000002'
 
-const ends: (() => unknown)[] = []
-afterEach(() => {
-  for (const end of ends.splice(0)) end()
-})
-const open = (options: TestDeskOptions = {}): FallbackDesk => {
-  const house = openFallbackDesk({ now: '2026-06-10T12:40:00Z', ...options })
-  ends.push(house.close)
-  return house
-}
+const open = fallbackHouses({ now: '2026-06-10T12:40:00Z' })
 const row = (house: FallbackDesk, door: string): DoorRow =>
   must(doorsView(house.desk, everyProvider)).doors.find((one) => one.key === door)!
 const lines = (house: FallbackDesk, door: string) =>

@@ -1,20 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { auditOfDoor } from '../../db/queries/desk.ts'
 import { keysOut } from '../../db/queries/doors.ts'
 import { handOutKey, takeBackKey } from '../../electron/services/fallback/index.ts'
-import { actionsOf, type FallbackDesk, openFallbackDesk, refusedUntouched } from '../support/fallback-desk.ts'
+import { actionsOf, fallbackHouses, refusedUntouched } from '../support/fallback-desk.ts'
 import { book, dana, must, yusuf } from '../support/test-desk.ts'
 
 const A = 'BOOKA1'
-const open: FallbackDesk[] = []
-afterEach(() => {
-  for (const house of open.splice(0)) house.close()
-})
-const openHouse = (): FallbackDesk => {
-  const house = openFallbackDesk()
-  open.push(house)
-  return house
-}
+const openHouse = fallbackHouses()
 
 describe('a metal key in its envelope', () => {
   it('is handed out with a name, for a party, and comes back', () => {

@@ -1,19 +1,15 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { arrive, depart, move } from '../../electron/services/check-in/index.ts'
-import { type FallbackDesk, openFallbackDesk, refusedUntouched } from '../support/fallback-desk.ts'
+import { type FallbackDesk, fallbackHouses, refusedUntouched } from '../support/fallback-desk.ts'
 import { book, dana, doorStates, must, staysOf } from '../support/test-desk.ts'
 
 const former = 'LEFT01'
 const A = 'BOOKA1'
-const open: FallbackDesk[] = []
-afterEach(() => {
-  for (const house of open.splice(0)) house.close()
-})
+const openHouse = fallbackHouses()
 
 /** Room 2 was left early while its lock was offline: the former guest's code may open it until the 14th. */
 async function beforeRoom2(): Promise<FallbackDesk> {
-  const house = openFallbackDesk()
-  open.push(house)
+  const house = openHouse()
   book(house.desk, former, [['R2', '2026-06-10', '2026-06-14']])
   must(arrive(house.desk, dana, { ref: former }))
   await house.settleFully()

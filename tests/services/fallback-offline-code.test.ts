@@ -1,24 +1,16 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { givenCodes, readCode } from '../../db/queries/codes.ts'
 import { auditOfDoor } from '../../db/queries/desk.ts'
 import type { LockFault } from '../../electron/domain/lock.ts'
 import type { Pin } from '../../electron/domain/pin.ts'
 import { arrive, depart } from '../../electron/services/check-in/index.ts'
 import { giveOfflineCode, showSpare } from '../../electron/services/fallback/index.ts'
-import { type FallbackDesk, openFallbackDesk, refusedUntouched } from '../support/fallback-desk.ts'
-import { at, book, dana, dumpTables, must, type TestDeskOptions } from '../support/test-desk.ts'
+import { type FallbackDesk, fallbackHouses, refusedUntouched } from '../support/fallback-desk.ts'
+import { at, book, dana, dumpTables, must } from '../support/test-desk.ts'
 
 const A = 'BOOKA1'
 const B = 'BOOKB1'
-const open: FallbackDesk[] = []
-afterEach(() => {
-  for (const house of open.splice(0)) house.close()
-})
-const openHouse = (options?: TestDeskOptions): FallbackDesk => {
-  const house = openFallbackDesk(options)
-  open.push(house)
-  return house
-}
+const openHouse = fallbackHouses()
 const made = '48213975' as Pin
 const give = (house: FallbackDesk, ref = A, door = 'd1') =>
   giveOfflineCode(house.desk, dana, house.worker.atDoor, { ref, door })

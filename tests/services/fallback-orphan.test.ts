@@ -1,21 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { writeObserved } from '../../db/queries/doors.ts'
 import type { Pin } from '../../electron/domain/pin.ts'
 import { arrive } from '../../electron/services/check-in/index.ts'
 import { isOrphan, removeOrphan } from '../../electron/services/fallback/index.ts'
-import { type FallbackDesk, openFallbackDesk, refusedUntouched } from '../support/fallback-desk.ts'
+import { type FallbackDesk, fallbackHouses, refusedUntouched } from '../support/fallback-desk.ts'
 import { at, book, codesByDoor, dana, must } from '../support/test-desk.ts'
 
 const A = 'BOOKA1'
-const open: FallbackDesk[] = []
-afterEach(() => {
-  for (const house of open.splice(0)) house.close()
-})
-const openHouse = (): FallbackDesk => {
-  const house = openFallbackDesk()
-  open.push(house)
-  return house
-}
+const openHouse = fallbackHouses()
 
 /** Puts a code on room 1's lock and notes what a listing of it finds. */
 async function lay(house: FallbackDesk, label: string): Promise<string> {

@@ -1,8 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { auditOfReservation } from '../../db/queries/desk.ts'
 import { arrive, depart } from '../../electron/services/check-in/index.ts'
 import { reissue } from '../../electron/services/fallback/index.ts'
-import { type FallbackDesk, openFallbackDesk, refusedUntouched } from '../support/fallback-desk.ts'
+import { type FallbackDesk, fallbackHouses, refusedUntouched } from '../support/fallback-desk.ts'
 import {
   book,
   dana,
@@ -15,15 +15,7 @@ import {
 } from '../support/test-desk.ts'
 
 const A = 'BOOKA1'
-const open: FallbackDesk[] = []
-afterEach(() => {
-  for (const house of open.splice(0)) house.close()
-})
-const openHouse = (options?: TestDeskOptions): FallbackDesk => {
-  const house = openFallbackDesk(options)
-  open.push(house)
-  return house
-}
+const openHouse = fallbackHouses()
 const inHouse = async (options?: TestDeskOptions): Promise<FallbackDesk> => {
   const house = openHouse(options)
   book(house.desk, A, [['R1', '2026-06-10', '2026-06-12']])

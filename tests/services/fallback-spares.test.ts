@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { givenCodes, readCode, sparesOnDoor } from '../../db/queries/codes.ts'
 import { auditOfDoor } from '../../db/queries/desk.ts'
 import { arrive, depart, extend } from '../../electron/services/check-in/index.ts'
@@ -10,20 +10,12 @@ import {
   listSpares,
   showSpare,
 } from '../../electron/services/fallback/index.ts'
-import { actionsOf, type FallbackDesk, openFallbackDesk, refusedUntouched } from '../support/fallback-desk.ts'
+import { actionsOf, type FallbackDesk, fallbackHouses, refusedUntouched } from '../support/fallback-desk.ts'
 import { at, book, codesByDoor, dana, dumpTables, must, type TestDeskOptions, yusuf } from '../support/test-desk.ts'
 
 const A = 'BOOKA1'
 const B = 'BOOKB1'
-const open: FallbackDesk[] = []
-afterEach(() => {
-  for (const house of open.splice(0)) house.close()
-})
-const openHouse = (options?: TestDeskOptions): FallbackDesk => {
-  const house = openFallbackDesk(options)
-  open.push(house)
-  return house
-}
+const openHouse = fallbackHouses()
 const here = { ref: A, door: 'd1' }
 /** A party in house before a room door that is offline; its lock holds two spares. */
 const atOfflineDoor = async (options?: TestDeskOptions): Promise<FallbackDesk> => {

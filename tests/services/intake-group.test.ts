@@ -1,25 +1,21 @@
 /** "Also theirs?": a stay that belongs to a party by a guess is answered with yes or no, and both can be taken back. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readStay } from '../../db/queries/bookings.ts'
 import type { ReservationId, StayId } from '../../electron/domain/ids.ts'
 import { arrive } from '../../electron/services/check-in/index.ts'
 import { sayNotTheirs, sayTheirs } from '../../electron/services/intake/index.ts'
 import { takeBack } from '../../electron/services/undo/index.ts'
 import { sheetView } from '../../electron/services/views/index.ts'
+import { A, houses, room } from '../support/houses.ts'
 import { guessedGroup } from '../support/sms-desk.ts'
-import { book, codeOf, codesByDoor, dana, must, openTestDesk, type TestDesk } from '../support/test-desk.ts'
+import { book, codeOf, codesByDoor, dana, must, type TestDesk } from '../support/test-desk.ts'
 
-const A = '1000000001'
-const ends: (() => void)[] = []
-afterEach(() => {
-  for (const end of ends.splice(0)) end()
-})
+const { openTraining } = houses()
 /** A is booked in R1; a stay of the calendar in R2, same days, is A's by a guess. */
 function guessed() {
-  const test = openTestDesk({ now: '2026-06-10T08:00:00Z' })
-  ends.push(test.close)
-  const { reservationId } = book(test.desk, A, [['R1', '2026-06-10', '2026-06-12']])
-  const [stayId] = guessedGroup(test.desk, A, [['R2', '2026-06-10', '2026-06-12']]) as [StayId]
+  const test = openTraining({ now: '2026-06-10T08:00:00Z' })
+  const { reservationId } = book(test.desk, A, [room(1)])
+  const [stayId] = guessedGroup(test.desk, A, [room(2)]) as [StayId]
   return { test, reservationId, stayId }
 }
 const stayOf = ({ desk }: TestDesk, id: StayId) => {

@@ -10,13 +10,10 @@ import type { AppContext } from '../../electron/ipc/handlers/context.ts'
 import { intakeHandlers } from '../../electron/ipc/handlers/intake.ts'
 import { takeBack } from '../../electron/services/undo/index.ts'
 import { sheetView, todayView } from '../../electron/services/views/index.ts'
-import { houses } from '../support/houses.ts'
-import { type MailDesk, mailDesk } from '../support/mail-desk.ts'
+import { A, B, houses } from '../support/houses.ts'
+import { collidedByMail, farDay, type MailDesk, mailDesk } from '../support/mail-desk.ts'
 import { codeOf, codesByDoor, dana, must } from '../support/test-desk.ts'
 
-const A = '1000000001'
-const B = '1000000002'
-const day = '2026-06-20'
 const house = houses()
 
 type Name = Extract<ProcedureName, `intake.${string}`>
@@ -38,11 +35,7 @@ const needs = ({ desk }: MailDesk): readonly NeedView[] => must(todayView(desk))
 /** Two mails and three stays of one day that nobody but a person can join. */
 async function collided() {
   const desk = mailDesk(house)
-  for (const unit of ['R1', 'R2', 'R3']) desk.seen([unit, day, '2026-06-22'])
-  desk.booked(A, day)
-  desk.booked(B, day)
-  await desk.work()
-  await desk.later(60)
+  await collidedByMail(desk, [A, B], 3)
   return desk
 }
 
@@ -77,7 +70,7 @@ describe('mails and stays of one day', () => {
 
   it('say in the sheet why each is theirs and whose word the reference is', async () => {
     const desk = await collided()
-    const bucket = { channel: 'booking.com', arrivalDate: day }
+    const bucket = { channel: 'booking.com', arrivalDate: farDay }
     const { stayId } = must(await ask(desk, 'intake.collision', bucket)).stays[0]!
     must(await ask(desk, 'intake.settle', { ...bucket, stays: [{ stayId, reference: A }] }))
     const sheet = must(sheetView(desk.desk, { stayId: stayId as StayId }))

@@ -2,9 +2,8 @@
  * The 80 cases of the chat system that Latchkey replaces (facts/old-chat-system.md section 5) stand with the tests of
  * their subject, each under its number. Here it is held that none is left out silently.
  */
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { isOfRooms, numbersIn } from '../support/case-numbers.ts'
 
 /** What is not provable before something else is built, or is decided otherwise. */
 const later: ReadonlyMap<number, string> = new Map([
@@ -15,23 +14,12 @@ const later: ReadonlyMap<number, string> = new Map([
 ])
 
 /** `[case 8]` by the numbered tests, `case 45: ...` or `cases 62, 63: ...` in a title. */
-const inTitle = /(?:\bcases? |\b(?:proves|prove|same)\()((?:\d+(?:, | and |,)?)+)/g
+const inTests = /(?:\bcases? |\b(?:proves?|same)\(\s*)((?:\d+(?:, | and |,)?)+)/g
+const isOfChat = (file: string): boolean =>
+  /\.(test|e2e)\.ts$/.test(file) && !isOfRooms(file) && !/old-(chat|rooms)-/.test(file)
 
 it('each of the 80 cases has a test under its number, or a reason why not', () => {
-  const folder = join(import.meta.dirname, '..')
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    /\.(test|e2e)\.ts$/.test(file),
-  )
-  const proven = new Set<number>()
-  for (const file of files) {
-    // The cases of the old rooms system have numbers of their own.
-    if (/old-(system|chat|rooms)-|^(feeds|mail|import|sms)[\\/]/.test(file)) continue
-    const text = readFileSync(join(folder, file), 'utf8')
-    for (const [, list] of text.matchAll(inTitle))
-      for (const number of list?.match(/\d+/g) ?? []) proven.add(Number(number))
-    // Numbered tests whose number stands on a line of its own.
-    for (const [, number] of text.matchAll(/\b(?:proves|prove)\(\s*(\d+),/g)) proven.add(Number(number))
-  }
+  const proven = numbersIn(isOfChat, inTests)
   const all = Array.from({ length: 80 }, (_, index) => index + 1)
   expect(all.filter((number) => !proven.has(number) && !later.has(number))).toEqual([])
   expect([...later.keys()].filter((number) => proven.has(number))).toEqual([])

@@ -4,13 +4,24 @@ import { readHouse } from '../../db/queries/house.ts'
 import { systemClock } from '../../electron/adapters/clock/clock.ts'
 import type { DoorId, ReservationId } from '../../electron/domain/ids.ts'
 import type { UnlockOutcome } from '../../electron/domain/lock.ts'
+import type { Pin } from '../../electron/domain/pin.ts'
 import type { LockProvider, OfflineCodeResult } from '../../electron/ports/lock-provider.ts'
 import { keepSpares, type LockProviders, reconcile } from '../../electron/services/access-codes/index.ts'
 import { transact } from '../../electron/services/desk/index.ts'
 import { setUpHouse } from '../../electron/services/house/index.ts'
 import { showReservation } from '../../electron/services/views/index.ts'
 import { createWorker, type Worker } from '../../electron/services/worker/index.ts'
-import { dana, dumpTables, houseFile, must, openTestDesk, type TestDesk, type TestDeskOptions } from './test-desk.ts'
+import { houses } from './houses.ts'
+import {
+  at,
+  dana,
+  dumpTables,
+  houseFile,
+  must,
+  openTestDesk,
+  type TestDesk,
+  type TestDeskOptions,
+} from './test-desk.ts'
 
 export type AskedLock = { readonly what: 'unlock' | 'offlineCode' | 'removeCode'; readonly deviceId: string }
 
@@ -31,6 +42,12 @@ export type FallbackDesk = TestDesk & {
   /** Digits of every code in the store, live or not. */
   readonly allDigits: () => readonly string[]
 }
+
+/** An answer of locks that make codes by themselves, good for as long as is asked. */
+export const makesOfflineCodes: FallbackDesk['answers']['offlineCode'] = ({ endsAt }) => ({
+  ...{ ok: true, ref: 'made-1', pin: '83710462' as Pin },
+  ...{ startsAt: at('2026-06-10T13:00:00Z'), endsAt },
+})
 
 /** Two rooms behind a front door; room 1 keeps a metal key, room 2 has no lock where `keyRooms` says so. */
 export function openFallbackDesk(options: TestDeskOptions = {}): FallbackDesk {
@@ -109,6 +126,16 @@ export function openFallbackDesk(options: TestDeskOptions = {}): FallbackDesk {
       (sqlite.prepare('select pin_sealed from access_codes').pluck().all() as Buffer[])
         .filter((sealed) => sealed.length > 0)
         .map((sealed) => vault.open('pin', sealed)),
+  }
+}
+
+/** Opens such houses in a test file; every one is closed after its test. */
+export function fallbackHouses(usual: TestDeskOptions = {}) {
+  const { keep } = houses()
+  return (options: TestDeskOptions = {}): FallbackDesk => {
+    const house = openFallbackDesk({ ...usual, ...options })
+    keep(house)
+    return house
   }
 }
 

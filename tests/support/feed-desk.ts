@@ -2,7 +2,7 @@
 import { afterEach, beforeEach } from 'vitest'
 import { feedLogOf, readFeeds } from '../../db/queries/feeds.ts'
 import { httpCalendarFeed } from '../../electron/adapters/calendar-feed/calendar-feed.ts'
-import type { FeedReading } from '../../electron/domain/calendar-event.ts'
+import type { CalendarEvent, FeedReading } from '../../electron/domain/calendar-event.ts'
 import { hours, minutes } from '../../electron/domain/time.ts'
 import type { CalendarFeed } from '../../electron/ports/calendar-feed.ts'
 import { attentionItems, resolveItem } from '../../electron/services/attention/index.ts'
@@ -12,15 +12,19 @@ import { type FeedServer, startFeedServer } from './feed-server.ts'
 import { dana, must, openTestDesk, type TestDesk, type TestDeskOptions } from './test-desk.ts'
 
 /** Calendars without a server: what each answers is read anew at every poll. */
-export const answering = (read: (channel: string) => FeedReading): CalendarFeed => ({
-  fetch: async ({ channel }) => ({
+export const answering = (read: (channel: string, url: string) => FeedReading): CalendarFeed => ({
+  fetch: async ({ channel, url }) => ({
     unchanged: false,
-    reading: read(channel),
+    reading: read(channel, url),
     etag: null,
     lastModified: null,
     status: 200,
   }),
 })
+
+/** The same from events that are read already, by the calendar's address. */
+export const showing = (eventsAt: (url: string) => readonly CalendarEvent[]): CalendarFeed =>
+  answering((_channel, url) => ({ verdict: 'complete', events: eventsAt(url), rejectedEvents: 0 }))
 
 export type CalendarLine = {
   readonly uid: string

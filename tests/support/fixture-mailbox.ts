@@ -12,7 +12,6 @@ const off: MailboxView = {
   status: 'never',
   advice: null,
   lastOkAt: null,
-  lastTriedAt: null,
   mails: { read: 0, unread: 0, untrusted: 0 },
 }
 const fine: MailboxView = {
@@ -21,14 +20,12 @@ const fine: MailboxView = {
   status: 'ok',
   advice: null,
   lastOkAt: `${DAY}T15:10:00.000Z`,
-  lastTriedAt: `${DAY}T15:10:00.000Z`,
   mails: { read: 61, unread: 2, untrusted: 1 },
 }
 const failing: MailboxView = {
   ...fine,
   status: 'auth',
   advice: 'The server refuses this user name or password. Many services need an app password made for Latchkey.',
-  lastTriedAt: `${DAY}T15:12:00.000Z`,
 }
 
 let mailbox = scene === 'off' ? off : scene === 'failing' ? failing : fine

@@ -37,8 +37,7 @@ const ladderOf = (doorName: string): LadderView => ({
   },
 })
 /** `d-102`, as the Doors screen knows it. */
-export const doorIdOf = (doorName: string) =>
-  `d-${doorName === 'Front door' ? 'front' : doorName.replace('Apartment ', '')}`
+const doorIdOf = (doorName: string) => `d-${doorName === 'Front door' ? 'front' : doorName.replace('Apartment ', '')}`
 
 const door = (
   doorName: string,

@@ -179,13 +179,23 @@ export const dropFromFeed = ({ desk }: MailDesk, stay: Stay): void =>
     }),
   )
 
-/** One stay in R1 on {@link farDay} that a mail has named. */
-export async function namedByMail(desk: MailDesk, reference: string): Promise<Stay> {
-  desk.booked(reference, farDay)
-  const stay = desk.seen(twoNights(1))
+/** A mail for each reference and a stay of {@link twoNights} in each of the first rooms, once guesses have waited. */
+export async function collidedByMail(
+  desk: MailDesk,
+  references: readonly string[],
+  rooms: number,
+): Promise<readonly Stay[]> {
+  for (const reference of references) desk.booked(reference, farDay)
+  const stays = Array.from({ length: rooms }, (_, index) => desk.seen(twoNights(index + 1)))
   await desk.later(45)
-  return stay
+  return stays
 }
+/** One stay in R1 on {@link farDay} that a mail has named. */
+export const namedByMail = async (desk: MailDesk, reference: string): Promise<Stay> =>
+  (await collidedByMail(desk, [reference], 1))[0]!
+/** Stays in R1 and R2 on {@link farDay} that are one party by a guess. */
+export const guessedByMail = (desk: MailDesk, reference: string): Promise<readonly Stay[]> =>
+  collidedByMail(desk, [reference], 2)
 
 /** Takes back what was last done to a booking, from its panel, whoever did it. */
 export function takeBackAt(desk: MailDesk, reference: string): void {

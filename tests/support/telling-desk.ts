@@ -13,7 +13,7 @@ import { findReservation } from '../../electron/services/reservations/index.ts'
 import { A, houses, type ModelDesk, type ModelDeskOptions } from './houses.ts'
 import { dana, must, type TestDesk } from './test-desk.ts'
 
-export const annsPhone = '+12025550101'
+const annsPhone = '+12025550101'
 export const ann = { name: 'Ann Example', phone: annsPhone }
 
 function switchTextingOn(desk: Desk, numbers: readonly string[] = ['+12025550150']): void {

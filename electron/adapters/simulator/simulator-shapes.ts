@@ -42,7 +42,6 @@ export type SimulatedEvent = z.infer<typeof event>
 
 /** A code that the lock made out of the time; it dies unless used within a day of its start. */
 const offlineCode = digits.extend({ ref: z.string(), used: z.boolean() })
-export type SimulatedOfflineCode = z.infer<typeof offlineCode>
 
 const device = z.object({
   online: z.boolean().default(true),

@@ -11,11 +11,11 @@ import { replanned, withOtherDigits } from '../../domain/access-code-orders.ts'
 import type { LockOutcome, RemoteCode } from '../../domain/lock.ts'
 import { instant, minutes } from '../../domain/time.ts'
 import type { ListCodesResult, LockProvider } from '../../ports/lock-provider.ts'
-import { audit, type Desk, type Work } from '../desk/index.ts'
+import { audit, type Desk, program, type Work } from '../desk/index.ts'
 import { factsOf, sealDigits, store } from './code-row.ts'
 import { newDigits } from './digits.ts'
 import { noteDoorAnswer } from './door-rest.ts'
-import { answered, type Call, jitterOf, type LockedDoor, program, settle } from './one-call.ts'
+import { answered, type Call, jitterOf, type LockedDoor, settle } from './one-call.ts'
 
 /** How often a door may refuse digits before a person must look at it. */
 const mostGenerations = 6

@@ -13,11 +13,9 @@ import type { LockFault, LockOutcome } from '../../domain/lock.ts'
 import type { Pin } from '../../domain/pin.ts'
 import { instant, minutes } from '../../domain/time.ts'
 import type { LockProvider } from '../../ports/lock-provider.ts'
-import type { Caller, Desk, Work } from '../desk/index.ts'
+import { type Desk, program, type Work } from '../desk/index.ts'
 import { factsOf, store } from './code-row.ts'
 import { clockIsTrusted } from './trusted-clock.ts'
-
-export const program: Caller = { actor: 'Latchkey', source: 'program' }
 
 export type LockedDoor = Door & { readonly lock: NonNullable<Door['lock']> }
 type CallStep = Extract<CodeStep, { do: 'set' | 'update' | 'remove' }>
@@ -29,11 +27,7 @@ export type Call = {
 }
 
 /** Runs `change` on the code as it stands now: the desk may have changed it while the lock was being asked. */
-export function withCode<Value>(
-  desk: Desk,
-  id: AccessCodeId,
-  change: (work: Work, code: StoredCode) => Value,
-): Value | null {
+function withCode<Value>(desk: Desk, id: AccessCodeId, change: (work: Work, code: StoredCode) => Value): Value | null {
   return desk.store.write((db) => {
     const house = readHouse(db)
     const code = readCode(db, id)

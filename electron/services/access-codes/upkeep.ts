@@ -2,9 +2,8 @@
 import { eraseDigits } from '../../../db/queries/code-writes.ts'
 import { readHouse } from '../../../db/queries/house.ts'
 import { instant } from '../../domain/time.ts'
-import type { Desk, Work } from '../desk/index.ts'
+import { type Desk, program, type Work } from '../desk/index.ts'
 import { digitHistoryMs } from './digits.ts'
-import { program } from './one-call.ts'
 import { keepSpares } from './spares.ts'
 
 /** Keeps the house's number of spares on each lock, and erases digits whose history has ended (their hash stays). */

@@ -10,6 +10,7 @@ import {
 } from '../../../db/queries/bookings.ts'
 import { keysOut } from '../../../db/queries/doors.ts'
 import { plannedDeparture } from '../../domain/access-window.ts'
+import { capital } from '../../domain/capital.ts'
 import { dayWords, momentWords } from '../../domain/day-words.ts'
 import { ok } from '../../domain/result.ts'
 import { isConfirmedSibling, isEcho, isLive, type Stay } from '../../domain/stay.ts'
@@ -83,8 +84,6 @@ const openMove = (world: World, stay: Stay): Cause['opens'] =>
   stay.reservationId === null
     ? []
     : [{ what: 'move', label: `Move ${partyOf(world, stay)}`, reservationId: stay.reservationId }]
-
-const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
 /** Arrivals of today and tomorrow whom nobody can reach: no phone and no e-mail is known. */
 export function missingContacts(world: World): readonly Cause[] {

@@ -7,8 +7,7 @@ import type { Incoming } from '../../domain/incoming.ts'
 import { ok } from '../../domain/result.ts'
 import { hours, type Instant } from '../../domain/time.ts'
 import { fileIncoming } from '../conversations/index.ts'
-import { type Desk, transact, type Work } from '../desk/index.ts'
-import { program } from './program.ts'
+import { type Desk, program, transact, type Work } from '../desk/index.ts'
 
 const oneTransaction = 50
 /**

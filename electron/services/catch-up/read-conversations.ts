@@ -6,8 +6,7 @@ import { ok } from '../../domain/result.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { ListedMessage } from '../../ports/message-gateway.ts'
 import { noteRoster, noteTwilioState } from '../conversations/index.ts'
-import { type Desk, transact } from '../desk/index.ts'
-import { program } from './program.ts'
+import { type Desk, program, transact } from '../desk/index.ts'
 import type { Requests } from './requests.ts'
 
 export type Reading = {

@@ -3,9 +3,8 @@ import { type OpenReceipt, openReceipts } from '../../../db/queries/catch-up.ts'
 import { ok } from '../../domain/result.ts'
 import { hours, type Instant, instant, minutes } from '../../domain/time.ts'
 import type { LoggedText, Receipt } from '../../ports/message-gateway.ts'
-import { type Desk, transact } from '../desk/index.ts'
+import { type Desk, program, transact } from '../desk/index.ts'
 import { noteReceipt } from '../outbox/index.ts'
-import { program } from './program.ts'
 import type { Requests } from './requests.ts'
 
 /** Whoever has not received it by then will hardly do so. */

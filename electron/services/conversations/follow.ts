@@ -12,12 +12,11 @@ import { type Contact, contactOfPhone } from '../../../db/queries/lines.ts'
 import { momentsOfContact, reservationsTurning, writeMoment } from '../../../db/queries/routing.ts'
 import type { ReservationId } from '../../domain/ids.ts'
 import { linkFingerprint } from '../../domain/link-rule.ts'
-import { programAuthor } from '../../domain/message.ts'
 import { ok } from '../../domain/result.ts'
 import type { Stay } from '../../domain/stay.ts'
 import type { RoutableStay } from '../../domain/stay-phase.ts'
 import { addDays, dateOf, dateSchema } from '../../domain/time.ts'
-import { type Desk, transact, type Work } from '../desk/index.ts'
+import { type Desk, program, transact, type Work } from '../desk/index.ts'
 import { claimOf, takeClaim } from './claim.ts'
 import { rootOf } from './contacts.ts'
 import { followUnit } from './conversation.ts'
@@ -93,7 +92,7 @@ const setting = 'phases-followed'
  * did. Finds them by the days that have passed, not by looking through all conversations.
  */
 export function followPhases(desk: Desk): number {
-  const followed = transact(desk, { actor: programAuthor, source: 'program' }, (work) => {
+  const followed = transact(desk, program, (work) => {
     const today = dateOf(work.now, work.house.property.timeZone)
     const read = dateSchema.safeParse(readSetting(work.db, setting))
     const last = read.success ? read.data : addDays(today, -1)

@@ -10,7 +10,7 @@ import { settleMs } from '../../domain/guest-message.ts'
 import type { ReservationId } from '../../domain/ids.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { hours, type Instant, instant } from '../../domain/time.ts'
-import { type Caller, type Desk, transact, type Work } from '../desk/index.ts'
+import { type Desk, program, transact, type Work } from '../desk/index.ts'
 import { shipTemplates } from '../message-templates/index.ts'
 import { holdText, textingIsOn } from '../outbox/index.ts'
 import { awaitsTwilio, doubtAfterRestore } from './after-restore.ts'
@@ -18,8 +18,6 @@ import { cancelledBody, fittingDoors } from './body.ts'
 import { addresseeOf, type Party, partiesAround, readParty, readToldDoors } from './party.ts'
 import { type NewTelling, queueTelling } from './queue-telling.ts'
 import { canBeTold } from './reach.ts'
-
-const program: Caller = { actor: 'Latchkey', source: 'program' }
 
 /** A cancellation is told about within a day, or not at all. */
 export const cancellationIsNews = hours(24)

@@ -1,23 +1,20 @@
 /** The mailbox in the settings: how it is, and changing it. */
-import { countMails, readMailboxState } from '../../../db/queries/mails.ts'
+import { countMails } from '../../../db/queries/mails.ts'
 import type { MailboxView } from '../../contract/mailbox-views.ts'
 import type { Failure } from '../../domain/failure.ts'
-import { isMailboxFault, mailboxFaultText } from '../../domain/mailbox-fault.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
-import { hours, instant, toIso } from '../../domain/time.ts'
+import { hours, instant } from '../../domain/time.ts'
 import { audit, type Caller, type Desk, transact } from '../desk/index.ts'
 import { type Environment, mailboxAccount, mailboxPassword, mailboxSettings, saveMailboxParts } from '../house/index.ts'
-import { inbox } from './facts.ts'
+import { mailboxHealth } from './mailbox-health.ts'
 
 const lookBackDays = 30
 
 export function mailboxView(desk: Desk, environment: Environment): Result<MailboxView, Failure> {
   const db = desk.store.read
   const settings = mailboxSettings(db)
-  const account = mailboxAccount(db)
-  const state = account === null ? null : readMailboxState(db, account, inbox)
   const password = mailboxPassword(desk, environment)
-  const status = settings !== null && password === 'none' ? 'no-password' : (state?.status ?? 'never')
+  const { status, advice, lastOkAt } = mailboxHealth(db, mailboxAccount(db), settings !== null && password === 'none')
   return ok({
     mailbox:
       settings === null
@@ -25,9 +22,8 @@ export function mailboxView(desk: Desk, environment: Environment): Result<Mailbo
         : { host: settings.host, port: settings.port, secure: settings.secure, user: settings.user },
     password,
     status,
-    advice: isMailboxFault(status) ? mailboxFaultText(status) : null,
-    lastOkAt: state?.lastOkAt ? toIso(state.lastOkAt) : null,
-    lastTriedAt: state?.lastTriedAt ? toIso(state.lastTriedAt) : null,
+    advice,
+    lastOkAt,
     mails: countMails(db, instant(desk.clock.now() - hours(24 * lookBackDays))),
   })
 }

@@ -5,9 +5,7 @@ import { type House, readHouse } from '../../../db/queries/house.ts'
 import type { Message } from '../../../db/queries/messages.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Gateways } from '../../ports/message-gateway.ts'
-import type { Caller, Desk, Work } from '../desk/index.ts'
-
-const program: Caller = { actor: 'Latchkey', source: 'program' }
+import { type Desk, program, type Work } from '../desk/index.ts'
 
 /** Null before the house is set up. */
 export const asProgram = <Value>(desk: Desk, change: (work: Work) => Value): Value | null =>

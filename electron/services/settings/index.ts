@@ -16,7 +16,7 @@ const printerSchema = z
   .catch({ name: null, paper: 'a6' })
 const backupSchema = z.object({ lastAt: z.number().nullable() }).catch({ lastAt: null })
 
-export const readPrinter = (desk: Desk): { readonly name: string | null; readonly paper: Paper } =>
+const readPrinter = (desk: Desk): { readonly name: string | null; readonly paper: Paper } =>
   printerSchema.parse(readSetting(desk.store.read, 'printer'))
 export const savePrinter = (desk: Desk, printer: { readonly name: string | null; readonly paper: Paper }): void => {
   desk.store.write((db) => writeSetting(db, 'printer', printer))

@@ -15,7 +15,7 @@ import { faultText } from '../attention/index.ts'
 import { type Desk, withHouse } from '../desk/index.ts'
 import { codeLines } from './door-code-lines.ts'
 import { doorHistory } from './door-history.ts'
-import { countsOf, doorRow, isoOf } from './door-row.ts'
+import { countsOf, doorRow, isoOf, reachOf } from './door-row.ts'
 import { partyNames } from './party-names.ts'
 
 const historyLength = 20
@@ -54,14 +54,7 @@ export const doorPanel = (
         nameOf,
         faultOf: (code) => (code.fault === null ? null : faultText(code.fault, code.faultSince, timeZone, now)),
       }),
-      unlock: unlockRung({
-        doorName: door.name,
-        hasLock: door.hasLock,
-        canUnlock: health?.canUnlock ?? false,
-        online: health?.online ?? null,
-        gatewayName: health?.gateway?.name ?? null,
-        gatewayOnline: health?.gateway?.online ?? null,
-      }),
+      unlock: unlockRung(reachOf(door, health)),
       envelope: door.envelope,
       keyOut: key === undefined ? null : keyOutView(key),
       history: doorHistory(

@@ -5,11 +5,22 @@ import type { DoorHealth } from '../../../db/queries/doors.ts'
 import type { Door } from '../../../db/queries/house.ts'
 import type { DoorRow } from '../../contract/views.ts'
 import { batteryLevel } from '../../domain/alert.ts'
+import type { ReachFacts } from '../../domain/ladder.ts'
 import { type Instant, toIso } from '../../domain/time.ts'
 import { worst } from './door-states.ts'
 
 export const isoOf = (at: Instant | null | undefined): string | null =>
   at === null || at === undefined ? null : toIso(at)
+
+/** What decides whether the door can be opened from here. */
+export const reachOf = (door: Door, health: DoorHealth | null): ReachFacts => ({
+  doorName: door.name,
+  hasLock: door.hasLock,
+  canUnlock: health?.canUnlock ?? false,
+  online: health?.online ?? null,
+  gatewayName: health?.gateway?.name ?? null,
+  gatewayOnline: health?.gateway?.online ?? null,
+})
 
 /** `codes`: the live ones of this door, counted. */
 export function doorRow(

@@ -13,7 +13,7 @@ import { doorsOfUnit } from '../access-codes/index.ts'
 import { faultText } from '../attention/index.ts'
 import { unitName } from '../reservations/index.ts'
 import { keyOutView } from './door-panel.ts'
-import { isoOf } from './door-row.ts'
+import { isoOf, reachOf } from './door-row.ts'
 import { codeAt } from './door-states.ts'
 
 type Party = {
@@ -98,12 +98,7 @@ function ladderAt({ db, house, now, keys }: Sheet, door: Door, stay: Stay, code:
   const health = readDoorHealth(db, door.id)
   return ladderFor({
     now,
-    doorName: door.name,
-    hasLock: door.hasLock,
-    canUnlock: health?.canUnlock ?? false,
-    online: health?.online ?? null,
-    gatewayName: health?.gateway?.name ?? null,
-    gatewayOnline: health?.gateway?.online ?? null,
+    ...reachOf(door, health),
     state: code?.state ?? null,
     fault: code?.fault ?? null,
     startsAt: window?.startsAt ?? null,

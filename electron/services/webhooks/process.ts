@@ -15,13 +15,12 @@ import {
 import { ok } from '../../domain/result.ts'
 import type { Instant } from '../../domain/time.ts'
 import { fileIncoming, noteRoster, noteTwilioState } from '../conversations/index.ts'
-import { type Caller, type Desk, transact, type Work } from '../desk/index.ts'
+import { type Desk, program, transact, type Work } from '../desk/index.ts'
 import { noteReceipt } from '../outbox/index.ts'
 import { sidOfAuthorless } from './identify.ts'
 import { type Joining, readEvent } from './read-event.ts'
 import { openRequest } from './receiver.ts'
 
-const program: Caller = { actor: 'Latchkey', source: 'program' }
 /** In one call and one transaction: so long the listener keeps others waiting for their 200. */
 const rowsAtOnce = 10
 /** When a row is looked at again, counted from its arrival: a receipt may outrun the answer to the call it is about. */

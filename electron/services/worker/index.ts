@@ -24,7 +24,7 @@ import {
   upkeep,
   wakeDoors,
 } from '../access-codes/index.ts'
-import type { Desk } from '../desk/index.ts'
+import { type Desk, program } from '../desk/index.ts'
 import { type PollReport, pollFeeds } from '../feeds/index.ts'
 import { createMailPost, type MailDone } from '../mail/index.ts'
 import { hurryOutbox } from '../outbox/index.ts'
@@ -114,7 +114,7 @@ export function createWorker(parts: WorkerParts): Worker {
         if (house === null) return
         wakeDoors(db, house, null, now)
         // What the wrong clock took for over is planned again.
-        replanHouse({ db, house, now, desk, caller: { actor: 'Latchkey', source: 'program' } })
+        replanHouse({ db, house, now, desk, caller: program })
       })
       desk.logger.warn('clock.set-back', { seconds: Math.round((seenAt - now) / 1000) })
     }

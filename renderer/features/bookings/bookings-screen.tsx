@@ -1,8 +1,8 @@
 import { FileSpreadsheet, Plus } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
-import type { DeskError } from '../../api.ts'
 import { Button } from '../../components/button.tsx'
-import { EmptyState, ErrorBanner, PageHead, Skeleton, sheet } from '../../components/sheet.tsx'
+import { Loaded } from '../../components/loaded.tsx'
+import { EmptyState, PageHead, sheet } from '../../components/sheet.tsx'
 import { useDesk } from '../../desk/actions.tsx'
 import { useBookings } from '../../desk/queries.ts'
 import { words } from '../../words/index.ts'
@@ -21,7 +21,8 @@ export function BookingsScreen() {
     setFilters(next)
   }
   const asked = useDeferredValue(filters)
-  const { data, error, refetch } = useBookings({ ...asked, text: asked.text.trim(), offset: 0, limit: PAGE })
+  const answer = useBookings({ ...asked, text: asked.text.trim(), offset: 0, limit: PAGE })
+  const { data } = answer
   const add = (
     <Button icon={Plus} shortcut="N" onClick={() => desk.openNewBooking('booking')}>
       {words.bookings.newBooking}
@@ -43,30 +44,28 @@ export function BookingsScreen() {
         {add}
       </PageHead>
       <BookingsFilters filters={filters} channels={data?.channels ?? []} onChange={change} />
-      {error && !data && (
-        <ErrorBanner
-          error={error as DeskError}
-          actions={<Button onClick={() => void refetch()}>{words.tryAgain}</Button>}
-        />
-      )}
-      {!data && !error && <Skeleton rows={8} />}
-      {data && data.matched > 0 && <BookingsTable filters={asked} matched={data.matched} first={data.rows} />}
-      {data?.matched === 0 && (
-        <div className={sheet.sheet}>
-          {data.total === 0 ? (
-            <EmptyState title={words.bookings.empty} actions={add}>
-              {words.bookings.emptyLead}
-            </EmptyState>
+      <Loaded answer={answer} rows={8}>
+        {(view) =>
+          view.matched > 0 ? (
+            <BookingsTable filters={asked} matched={view.matched} first={view.rows} />
           ) : (
-            <EmptyState
-              title={words.bookings.none}
-              actions={<Button onClick={() => change(noFilters)}>{words.bookings.clear}</Button>}
-            >
-              {words.bookings.noneLead}
-            </EmptyState>
-          )}
-        </div>
-      )}
+            <div className={sheet.sheet}>
+              {view.total === 0 ? (
+                <EmptyState title={words.bookings.empty} actions={add}>
+                  {words.bookings.emptyLead}
+                </EmptyState>
+              ) : (
+                <EmptyState
+                  title={words.bookings.none}
+                  actions={<Button onClick={() => change(noFilters)}>{words.bookings.clear}</Button>}
+                >
+                  {words.bookings.noneLead}
+                </EmptyState>
+              )}
+            </div>
+          )
+        }
+      </Loaded>
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { SheetView } from '../../../electron/contract/views.ts'
 import { Button } from '../../components/button.tsx'
-import { DialogFoot, DialogForm, DialogHead } from '../../components/dialog.tsx'
+import { DialogFoot, DialogForm, DialogHead, WayOut } from '../../components/dialog.tsx'
 import { TextField } from '../../components/field.tsx'
 import { ErrorBanner } from '../../components/sheet.tsx'
 import { dayRange } from '../../desk/dates.ts'
@@ -85,9 +85,7 @@ export function AdoptForm(props: {
       </div>
       <DialogFoot>
         <span className="grow" />
-        <Button look="quiet" size="large" shortcut="Esc" onClick={props.onClose}>
-          {words.cancel}
-        </Button>
+        <WayOut onClose={props.onClose} size="large" />
         <Button look="primary" size="large" shortcut="Enter" type="submit" disabled={adopt.isPending}>
           {words.sheet.goOn}
         </Button>

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { SheetView } from '../../../electron/contract/views.ts'
 import { Button } from '../../components/button.tsx'
-import { DialogFoot, DialogForm, DialogHead } from '../../components/dialog.tsx'
+import { DialogFoot, DialogForm, DialogHead, WayOut } from '../../components/dialog.tsx'
 import { NoteField } from '../../components/field.tsx'
 import { Banner, ErrorBanner } from '../../components/sheet.tsx'
 import { nightsBetween } from '../../desk/clock.ts'
@@ -129,9 +129,7 @@ export function CheckInForm(props: {
           {resumed ? words.sheet.resumed : arrives ? words.sheet.worksOffline : words.sheet.nothingToDo}
         </span>
         <span className="grow" />
-        <Button look="quiet" size="large" shortcut="Esc" onClick={props.onClose}>
-          {words.cancel}
-        </Button>
+        <WayOut onClose={props.onClose} size="large" />
         <Button look="primary" size="large" shortcut="Enter" type="submit" disabled={work.busy}>
           {arrives ? words.today.checkIn(rooms) : words.sheet.saveOnly}
         </Button>

@@ -3,7 +3,7 @@ import { useEffect, useId, useRef } from 'react'
 import type { SheetView } from '../../../electron/contract/views.ts'
 import { Button, LinkButton } from '../../components/button.tsx'
 import { StateLine } from '../../components/code-state.tsx'
-import { DialogFoot, DialogHead } from '../../components/dialog.tsx'
+import { DialogFoot, DialogHead, WayOut } from '../../components/dialog.tsx'
 import { ErrorBanner, Tag } from '../../components/sheet.tsx'
 import { useDesk, useHouse } from '../../desk/actions.tsx'
 import { toMillis, useNow } from '../../desk/clock.ts'
@@ -76,9 +76,9 @@ export function CheckedIn(props: {
         {sheet.reservationId && (
           <TellGuest reservationId={sheet.reservationId} hasPhone={(sheet.guest?.phones.length ?? 0) > 0} />
         )}
-        <Button look="quiet" size="large" shortcut="Esc" onClick={props.onClose}>
+        <WayOut onClose={props.onClose} size="large">
           {words.done}
-        </Button>
+        </WayOut>
         <Button
           look={wayIn ? 'teal' : 'primary'}
           size="large"

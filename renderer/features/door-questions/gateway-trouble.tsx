@@ -1,6 +1,6 @@
 import { Button } from '../../components/button.tsx'
 import { CodeState } from '../../components/code-state.tsx'
-import { DialogBody, DialogFoot, DialogHead } from '../../components/dialog.tsx'
+import { DialogBody, DialogFoot, DialogHead, WayOut } from '../../components/dialog.tsx'
 import { ErrorBanner, sheet } from '../../components/sheet.tsx'
 import { type QuestionOf, useDesk, useHouse } from '../../desk/actions.tsx'
 import { timeOrDay } from '../../desk/dates.ts'
@@ -63,9 +63,7 @@ export function GatewayTroubleHelp(props: { readonly question: QuestionOf<'gatew
       </DialogBody>
       <DialogFoot>
         <span className="grow" />
-        <Button look="quiet" shortcut="Esc" onClick={props.onClose}>
-          {words.close}
-        </Button>
+        <WayOut onClose={props.onClose}>{words.close}</WayOut>
         <Button look="primary" autoFocus aria-disabled={read.isPending || undefined} onClick={askNow}>
           {read.isPending ? words.doors.reading : text.askNow}
         </Button>

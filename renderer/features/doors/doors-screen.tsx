@@ -1,11 +1,11 @@
 import { KeyRound, RefreshCw, Settings2 } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { DoorRow, DoorsView } from '../../../electron/contract/views.ts'
-import type { DeskError } from '../../api.ts'
 import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
+import { Loaded } from '../../components/loaded.tsx'
 import { Menu } from '../../components/menu.tsx'
-import { EmptyState, ErrorBanner, PageHead, SectionHead, Skeleton, sheet } from '../../components/sheet.tsx'
+import { EmptyState, PageHead, SectionHead, sheet } from '../../components/sheet.tsx'
 import { useDesk, useHouse } from '../../desk/actions.tsx'
 import { timeOrDay } from '../../desk/dates.ts'
 import { listKeys, useHotkeys } from '../../desk/hotkeys.ts'
@@ -20,7 +20,8 @@ import { Trouble, Unconnected } from './troubles.tsx'
 const text = words.doors
 
 export function DoorsScreen() {
-  const { data, error, refetch } = useDoors()
+  const answer = useDoors()
+  const { data } = answer
   const { zone } = useHouse()
   const hasLocks = data?.doors.some((door) => door.provider !== null) ?? false
   return (
@@ -40,14 +41,9 @@ export function DoorsScreen() {
       >
         {data && hasLocks && <HeadVerbs view={data} />}
       </PageHead>
-      {error && !data && (
-        <ErrorBanner
-          error={error as DeskError}
-          actions={<Button onClick={() => void refetch()}>{words.tryAgain}</Button>}
-        />
-      )}
-      {!data && !error && <Skeleton rows={8} />}
-      {data && (data.doors.length > 0 ? <Lists view={data} /> : <NoDoors />)}
+      <Loaded answer={answer} rows={8}>
+        {(view) => (view.doors.length > 0 ? <Lists view={view} /> : <NoDoors />)}
+      </Loaded>
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import type { ImportLineView, ImportView } from '../../../electron/contract/import-views.ts'
 import { DeskError } from '../../api.ts'
 import { Button } from '../../components/button.tsx'
-import { DialogBody, DialogFoot, DialogForm, DialogFrame, DialogHead } from '../../components/dialog.tsx'
+import { DialogBody, DialogFoot, DialogForm, DialogFrame, DialogHead, WayOut } from '../../components/dialog.tsx'
 import { Banner, EmptyState, ErrorBanner } from '../../components/sheet.tsx'
 import { useDesk, useHouse } from '../../desk/actions.tsx'
 import { longDay } from '../../desk/dates.ts'
@@ -105,9 +105,7 @@ export function ImportDialog(props: { readonly onClose: () => void }) {
         </DialogBody>
         <DialogFoot>
           <span className="grow hint small">{view && words.importing.promise}</span>
-          <Button look="quiet" shortcut="Esc" onClick={props.onClose}>
-            {words.cancel}
-          </Button>
+          <WayOut onClose={props.onClose} />
           {view && (
             <Button look="primary" type="submit" disabled={number === 0 || apply.isPending || plan.isPending}>
               {words.importing.takeIn(number)}

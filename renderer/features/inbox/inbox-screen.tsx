@@ -1,9 +1,9 @@
 import { MessageSquareOff } from 'lucide-react'
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import type { InboxView } from '../../../electron/contract/views.ts'
-import type { DeskError } from '../../api.ts'
 import { Button } from '../../components/button.tsx'
-import { Banner, EmptyState, ErrorBanner, Skeleton } from '../../components/sheet.tsx'
+import { Loaded } from '../../components/loaded.tsx'
+import { Banner, EmptyState } from '../../components/sheet.tsx'
 import { useDesk } from '../../desk/actions.tsx'
 import { useInbox } from '../../desk/queries.ts'
 import { openSettingsAt } from '../../desk/settings-place.ts'
@@ -30,7 +30,8 @@ export function InboxScreen() {
   }
   const typed = useDeferredValue(search)
   const asked = useMemo(() => ({ filter: typed.filter, text: typed.text.trim() }), [typed.filter, typed.text])
-  const { data, error, refetch } = useInbox({ ...asked, offset: 0, limit: PAGE })
+  const answer = useInbox({ ...asked, offset: 0, limit: PAGE })
+  const { data } = answer
   const { conversation, selectConversation } = desk
   const toList = useCallback(() => {
     if (conversation) document.getElementById(rowId(conversation))?.focus()
@@ -53,24 +54,22 @@ export function InboxScreen() {
           <h1 className="vh">{words.inbox.title}</h1>
           <ListHead search={search} counts={data?.counts} onSearch={change} />
           {data && data.texting !== 'on' && <TextingOff texting={data.texting} />}
-          {error && !data && (
-            <ErrorBanner
-              error={error as DeskError}
-              actions={<Button onClick={() => void refetch()}>{words.tryAgain}</Button>}
-            />
-          )}
-          {!data && !error && <Skeleton rows={8} />}
-          {data && data.total > 0 && (
-            <ConversationList
-              search={asked}
-              total={data.total}
-              first={data.rows}
-              selected={conversation}
-              onSelect={selectConversation}
-              onEnter={() => document.getElementById('reply')?.focus()}
-            />
-          )}
-          {data?.total === 0 && <Nothing search={asked} onSearch={change} />}
+          <Loaded answer={answer} rows={8}>
+            {(view) =>
+              view.total > 0 ? (
+                <ConversationList
+                  search={asked}
+                  total={view.total}
+                  first={view.rows}
+                  selected={conversation}
+                  onSelect={selectConversation}
+                  onEnter={() => document.getElementById('reply')?.focus()}
+                />
+              ) : (
+                <Nothing search={asked} onSearch={change} />
+              )
+            }
+          </Loaded>
           <NewMessages inbox={data} />
         </section>
         {conversation ? (

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { ConversationView } from '../../../electron/contract/views.ts'
 import { Button } from '../../components/button.tsx'
-import { DialogBody, DialogFoot, DialogForm, DialogFrame, DialogHead } from '../../components/dialog.tsx'
+import { DialogBody, DialogFoot, DialogForm, DialogFrame, DialogHead, WayOut } from '../../components/dialog.tsx'
 import { TextField } from '../../components/field.tsx'
 import { useDesk } from '../../desk/actions.tsx'
 import { useOrder } from '../../desk/queries.ts'
@@ -45,9 +45,7 @@ export function MergeDialog(props: { readonly conversation: ConversationView; re
         </DialogBody>
         <DialogFoot>
           <span className="grow" />
-          <Button look="quiet" shortcut="Esc" onClick={props.onClose}>
-            {words.cancel}
-          </Button>
+          <WayOut onClose={props.onClose} />
           <Button look="primary" shortcut="Enter" type="submit" disabled={!ready}>
             {words.thread.mergeVerb}
           </Button>

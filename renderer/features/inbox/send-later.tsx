@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { MessageView } from '../../../electron/contract/views.ts'
 import { instantOfWallTime } from '../../../electron/contract/wall-time.ts'
 import { Button } from '../../components/button.tsx'
-import { DialogBody, DialogFoot, DialogForm, DialogFrame, DialogHead } from '../../components/dialog.tsx'
+import { DialogBody, DialogFoot, DialogForm, DialogFrame, DialogHead, WayOut } from '../../components/dialog.tsx'
 import { DateField, TimeField } from '../../components/field.tsx'
 import { useDesk, useHouse } from '../../desk/actions.tsx'
 import { addDays, deskNow, toMillis } from '../../desk/clock.ts'
@@ -44,9 +44,7 @@ export function SendLaterDialog(props: {
         </DialogBody>
         <DialogFoot>
           <span className="grow" />
-          <Button look="quiet" shortcut="Esc" onClick={props.onClose}>
-            {words.cancel}
-          </Button>
+          <WayOut onClose={props.onClose} />
           <Button look="primary" shortcut="Enter" type="submit" disabled={!ahead || props.busy}>
             {sendAt && ahead ? words.composer.laterVerb(timeOrDay(sendAt, zone)) : words.composer.later}
           </Button>

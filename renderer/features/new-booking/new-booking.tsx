@@ -2,7 +2,7 @@ import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
 import { Button, IconButton } from '../../components/button.tsx'
 import { Choice } from '../../components/choice.tsx'
-import { DialogBody, DialogFoot, DialogForm, DialogFrame, DialogHead } from '../../components/dialog.tsx'
+import { DialogBody, DialogFoot, DialogForm, DialogFrame, DialogHead, WayOut } from '../../components/dialog.tsx'
 import { CheckField, DateField, TextField } from '../../components/field.tsx'
 import { Banner, ErrorBanner } from '../../components/sheet.tsx'
 import { useDesk, useHouse } from '../../desk/actions.tsx'
@@ -119,9 +119,7 @@ export function NewBooking(props: { readonly walkIn: boolean; readonly phone: st
         </DialogBody>
         <DialogFoot>
           <span className="grow" />
-          <Button look="quiet" shortcut="Esc" onClick={props.onClose}>
-            {words.cancel}
-          </Button>
+          <WayOut onClose={props.onClose} />
           <Button look="primary" shortcut="Enter" type="submit" disabled={!ready}>
             {props.walkIn ? words.booking.addAndCheckIn(lines.length) : words.booking.addVerb(lines.length)}
           </Button>

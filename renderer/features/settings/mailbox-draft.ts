@@ -1,7 +1,7 @@
-import { useState } from 'react'
 import type { MailboxView } from '../../../electron/contract/views.ts'
 import { useOrder } from '../../desk/queries.ts'
 import { words } from '../../words/index.ts'
+import { useDraft } from './use-draft.ts'
 
 /** The account as it is edited. The password is only ever typed: empty keeps the one that is there. */
 export type MailboxDraft = {
@@ -33,29 +33,17 @@ export function mailboxLacks(draft: MailboxDraft, view: MailboxView): string | n
 
 /** The account as it is until something is typed; then the draft, until it is saved or thrown away. */
 export function useMailboxEditor(view: MailboxView) {
-  const [typed, setTyped] = useState<MailboxDraft | null>(null)
   const order = useOrder('mailbox.save')
-  const draft = typed ?? draftOf(view)
-  const { host, secure, user } = draft
+  const { editor, type, forgetSaved } = useDraft(draftOf(view), order)
+  const { host, port, secure, user, password } = editor.draft
   return {
-    draft,
-    edit: (part: Partial<MailboxDraft>) => setTyped({ ...draft, ...part }),
-    dirty: typed !== null,
+    ...editor,
+    edit: (part: Partial<MailboxDraft>) => type({ ...editor.draft, ...part }),
     save: () =>
       order.mutate(
-        {
-          mailbox: { host: host.trim(), port: Number(draft.port), secure, user: user.trim() },
-          password: draft.password || null,
-        },
-        { onSuccess: () => setTyped(null) },
+        { mailbox: { host: host.trim(), port: Number(port), secure, user: user.trim() }, password: password || null },
+        forgetSaved,
       ),
-    switchOff: () => order.mutate({ mailbox: null, password: null }, { onSuccess: () => setTyped(null) }),
-    discard: () => {
-      order.reset()
-      setTyped(null)
-    },
-    saving: order.isPending,
-    saved: order.isSuccess,
-    error: order.error,
+    switchOff: () => order.mutate({ mailbox: null, password: null }, forgetSaved),
   }
 }

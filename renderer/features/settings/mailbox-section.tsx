@@ -15,6 +15,7 @@ import { mailboxLacks, useMailboxEditor } from './mailbox-draft.ts'
 import { MailboxDryRun } from './mailbox-dry-run.tsx'
 import { SaveBar } from './save-bar.tsx'
 import styles from './settings.module.css'
+import { SwitchOff } from './switch-off.tsx'
 
 const text = words.mailbox
 
@@ -87,14 +88,7 @@ function Mailbox({ view }: { readonly view: MailboxView }) {
         </div>
       </section>
       <SaveBar editor={editor} lacks={mailboxLacks(draft, view)} />
-      {view.mailbox !== null && (
-        <div className={styles.leave}>
-          <p>{text.switchOffLead}</p>
-          <Button aria-disabled={editor.saving || undefined} onClick={() => editor.saving || editor.switchOff()}>
-            {text.switchOff}
-          </Button>
-        </div>
-      )}
+      {view.mailbox !== null && <SwitchOff editor={editor} lead={text.switchOffLead} verb={text.switchOff} />}
     </div>
   )
 }

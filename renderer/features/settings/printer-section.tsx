@@ -2,15 +2,12 @@ import { Check } from 'lucide-react'
 import { useState } from 'react'
 import type { SettingsView } from '../../../electron/contract/views.ts'
 import { Button } from '../../components/button.tsx'
-import { Choice } from '../../components/choice.tsx'
 import { StateLine } from '../../components/code-state.tsx'
+import { ASK_PRINTER as ASK, type Paper, PaperChoice, PrinterChoice } from '../../components/printer-choice.tsx'
 import { ErrorBanner } from '../../components/sheet.tsx'
 import { useOrder, usePrinters } from '../../desk/queries.ts'
 import { words } from '../../words/index.ts'
 import styles from './settings.module.css'
-
-const ASK = 'ask'
-type Paper = SettingsView['printer']['paper']
 
 export function PrinterSection({ settings }: { readonly settings: SettingsView }) {
   const printers = usePrinters()
@@ -24,25 +21,8 @@ export function PrinterSection({ settings }: { readonly settings: SettingsView }
       {save.error && <ErrorBanner error={save.error} />}
       {printers.data && list.length === 0 && <p className="soft body13">{words.slip.noPrinters}</p>}
       <div style={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 12 }}>
-        <Choice
-          label={words.slip.printer}
-          value={name}
-          options={[
-            { id: ASK, label: words.slip.ask },
-            ...list.map((one) => ({
-              id: one.name,
-              label: one.label,
-              hint: one.isDefault ? words.slip.defaultPrinter : undefined,
-            })),
-          ]}
-          onChoose={setName}
-        />
-        <Choice
-          label={words.slip.paper}
-          value={paper}
-          options={(['a6', 'roll-80', 'a4'] as const).map((id) => ({ id, label: words.slip.papers[id] }))}
-          onChoose={(id) => setPaper(id as Paper)}
-        />
+        <PrinterChoice value={name} printers={list} onChoose={setName} />
+        <PaperChoice value={paper} onChoose={setPaper} />
       </div>
       <div style={{ display: 'flex', gap: 12, alignItems: 'center' }}>
         <Button

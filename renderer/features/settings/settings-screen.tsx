@@ -1,10 +1,9 @@
 import { TriangleAlert } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { SettingsView } from '../../../electron/contract/views.ts'
-import type { DeskError } from '../../api.ts'
-import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
-import { ErrorBanner, PageHead, Skeleton } from '../../components/sheet.tsx'
+import { Loaded } from '../../components/loaded.tsx'
+import { PageHead } from '../../components/sheet.tsx'
 import { useMailbox, useSettings, useTexting } from '../../desk/queries.ts'
 import { keepSettingsPlace, type SettingsSection, settingsPlace } from '../../desk/settings-place.ts'
 import { words } from '../../words/index.ts'
@@ -51,13 +50,13 @@ const leads: Record<Section, string> = {
 }
 
 export function SettingsScreen() {
-  const { data, error, refetch } = useSettings()
+  const answer = useSettings()
   const [section, setSection] = useState<Section>(settingsPlace)
   const Current = sections[section]
   const texting = useTexting().data
   const mailbox = useMailbox().data
   const troubled: Partial<Record<Section, boolean>> = {
-    calendars: data?.feeds.some((feed) => feed.lastPolledAt !== null && feed.status !== 'ok') ?? false,
+    calendars: answer.data?.feeds.some((feed) => feed.lastPolledAt !== null && feed.status !== 'ok') ?? false,
     texting: texting ? isTroubled(texting) : false,
     mailbox: mailbox ? isMailboxTroubled(mailbox) : false,
   }
@@ -82,14 +81,7 @@ export function SettingsScreen() {
       <div className={styles.column}>
         <PageHead title={words.settings.sections[section]} />
         <p className={styles.lead}>{leads[section]}</p>
-        {error && !data && (
-          <ErrorBanner
-            error={error as DeskError}
-            actions={<Button onClick={() => void refetch()}>{words.tryAgain}</Button>}
-          />
-        )}
-        {!data && !error && <Skeleton rows={4} />}
-        {data && <Current settings={data} key={section} />}
+        <Loaded answer={answer}>{(settings) => <Current settings={settings} key={section} />}</Loaded>
       </div>
     </div>
   )

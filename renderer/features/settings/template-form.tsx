@@ -3,7 +3,7 @@ import { readTemplate, templateFields } from '../../../electron/contract/templat
 import type { TemplateView } from '../../../electron/contract/views.ts'
 import { Button } from '../../components/button.tsx'
 import { Choice } from '../../components/choice.tsx'
-import { DialogBody, DialogFoot, DialogForm, DialogFrame, DialogHead } from '../../components/dialog.tsx'
+import { DialogBody, DialogFoot, DialogForm, DialogFrame, DialogHead, WayOut } from '../../components/dialog.tsx'
 import field from '../../components/field.module.css'
 import { FieldFrame, TextField } from '../../components/field.tsx'
 import { ErrorBanner } from '../../components/sheet.tsx'
@@ -96,9 +96,7 @@ export function TemplateForm(props: { readonly template: TemplateDraft; readonly
         </DialogBody>
         <DialogFoot>
           <span className="grow hint small">{ready || error ? null : text.missing}</span>
-          <Button look="quiet" shortcut="Esc" onClick={props.onClose}>
-            {words.cancel}
-          </Button>
+          <WayOut onClose={props.onClose} />
           <Button look="primary" type="submit" aria-disabled={!ready || save.isPending || undefined}>
             {save.isPending ? words.saving : words.save}
           </Button>

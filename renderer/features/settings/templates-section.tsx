@@ -2,10 +2,10 @@ import { Pencil, Plus, X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { readTemplate } from '../../../electron/contract/template-fields.ts'
 import type { TemplateView } from '../../../electron/contract/views.ts'
-import type { DeskError } from '../../api.ts'
 import { Button, IconButton } from '../../components/button.tsx'
-import { DialogBody, DialogFoot, DialogForm, DialogFrame, DialogHead } from '../../components/dialog.tsx'
-import { EmptyState, ErrorBanner, SectionHead, Skeleton, sheet } from '../../components/sheet.tsx'
+import { DialogBody, DialogFoot, DialogForm, DialogFrame, DialogHead, WayOut } from '../../components/dialog.tsx'
+import { Loaded } from '../../components/loaded.tsx'
+import { EmptyState, ErrorBanner, SectionHead, sheet } from '../../components/sheet.tsx'
 import { languageName } from '../../desk/naming.ts'
 import { useOrder, useTexting } from '../../desk/queries.ts'
 import { FOCUS_BACK_MS } from '../../desk/use-keep-focus.ts'
@@ -17,20 +17,15 @@ import templateStyles from './templates.module.css'
 const text = words.templates
 
 /** The texts the desk has ready, by language. */
-export function TemplatesSection() {
-  const { data, error, refetch } = useTexting()
+export const TemplatesSection = () => (
+  <Loaded answer={useTexting()}>{({ templates }) => <Templates templates={templates} />}</Loaded>
+)
+
+function Templates({ templates }: { readonly templates: readonly TemplateView[] }) {
   const [edited, setEdited] = useState<TemplateDraft | null>(null)
   const [leaving, setLeaving] = useState<TemplateView | null>(null)
   const add = useRef<HTMLButtonElement>(null)
-  const languages = [...new Set(data?.templates.map((template) => template.language))]
-  if (error && !data)
-    return (
-      <ErrorBanner
-        error={error as DeskError}
-        actions={<Button onClick={() => void refetch()}>{words.tryAgain}</Button>}
-      />
-    )
-  if (!data) return <Skeleton rows={4} />
+  const languages = [...new Set(templates.map((template) => template.language))]
   return (
     <>
       <Button
@@ -40,7 +35,7 @@ export function TemplatesSection() {
       >
         {text.add}
       </Button>
-      {data.templates.length === 0 && (
+      {templates.length === 0 && (
         <div className={`${sheet.sheet} ${styles.apart}`}>
           <EmptyState title={text.none}>{text.noneLead}</EmptyState>
         </div>
@@ -49,7 +44,7 @@ export function TemplatesSection() {
         <section key={language} aria-labelledby={`templates-${language}`}>
           <SectionHead id={`templates-${language}`} title={languageName(language)} />
           <ul className={`${sheet.sheet} ${styles.rows}`}>
-            {data.templates
+            {templates
               .filter((template) => template.language === language)
               .map((template) => (
                 <li key={template.id} aria-label={template.name}>
@@ -123,9 +118,7 @@ function RemoveTemplate(props: {
         </DialogBody>
         <DialogFoot>
           <span className="grow" />
-          <Button look="quiet" shortcut="Esc" onClick={props.onClose}>
-            {words.cancel}
-          </Button>
+          <WayOut onClose={props.onClose} />
           <Button look="dangerFill" type="submit">
             {words.remove}
           </Button>

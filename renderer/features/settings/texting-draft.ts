@@ -1,8 +1,8 @@
-import { useState } from 'react'
 import type { InputOf } from '../../../electron/contract/procedures.ts'
 import type { TextingView } from '../../../electron/contract/views.ts'
 import { useOrder } from '../../desk/queries.ts'
 import { words } from '../../words/index.ts'
+import { useDraft } from './use-draft.ts'
 
 /** Texting as it is edited. Secrets are only ever typed: empty keeps the one that is there. */
 export type TextingDraft = {
@@ -61,22 +61,13 @@ export function draftLacks(draft: TextingDraft, view: TextingView): string | nul
 
 /** Texting as it is until something is typed; then the draft, until it is saved or thrown away. */
 export function useTextingEditor(view: TextingView) {
-  const [typed, setTyped] = useState<TextingDraft | null>(null)
   const order = useOrder('texting.save')
-  const draft = typed ?? draftOf(view)
+  const { editor, type, forgetSaved } = useDraft(draftOf(view), order)
   return {
-    draft,
-    edit: (part: Partial<TextingDraft>) => setTyped({ ...draft, ...part }),
-    dirty: typed !== null,
-    save: () => order.mutate(inputOf(draft), { onSuccess: () => setTyped(null) }),
-    switchOff: () => order.mutate({ ...inputOf(draftOf(view)), twilio: null }, { onSuccess: () => setTyped(null) }),
-    discard: () => {
-      order.reset()
-      setTyped(null)
-    },
-    saving: order.isPending,
-    saved: order.isSuccess,
-    error: order.error,
+    ...editor,
+    edit: (part: Partial<TextingDraft>) => type({ ...editor.draft, ...part }),
+    save: () => order.mutate(inputOf(editor.draft), forgetSaved),
+    switchOff: () => order.mutate({ ...inputOf(draftOf(view)), twilio: null }, forgetSaved),
   }
 }
 export type TextingEditor = ReturnType<typeof useTextingEditor>

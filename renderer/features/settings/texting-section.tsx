@@ -1,6 +1,5 @@
 import { FlaskConical } from 'lucide-react'
 import type { TextingView } from '../../../electron/contract/views.ts'
-import { Button } from '../../components/button.tsx'
 import { Loaded } from '../../components/loaded.tsx'
 import { Banner, SectionHead } from '../../components/sheet.tsx'
 import { useHouse } from '../../desk/actions.tsx'
@@ -9,6 +8,7 @@ import { useKeepFocus } from '../../desk/use-keep-focus.ts'
 import { words } from '../../words/index.ts'
 import { SaveBar } from './save-bar.tsx'
 import styles from './settings.module.css'
+import { SwitchOff } from './switch-off.tsx'
 import { TextingAccount, TextingWayIn } from './texting-account.tsx'
 import { draftLacks, useTextingEditor } from './texting-draft.ts'
 import { TextingState } from './texting-state.tsx'
@@ -56,14 +56,7 @@ function Texting({ view }: { readonly view: TextingView }) {
         <TextingWayIn editor={editor} view={view} />
       </section>
       <SaveBar editor={editor} lacks={draftLacks(editor.draft, view)} />
-      {view.configured && (
-        <div className={styles.leave}>
-          <p>{text.switchOffLead}</p>
-          <Button aria-disabled={editor.saving || undefined} onClick={() => editor.saving || editor.switchOff()}>
-            {text.switchOff}
-          </Button>
-        </div>
-      )}
+      {view.configured && <SwitchOff editor={editor} lead={text.switchOffLead} verb={text.switchOff} />}
     </div>
   )
 }

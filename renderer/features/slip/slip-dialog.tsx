@@ -2,18 +2,14 @@ import { FileDown, Printer } from 'lucide-react'
 import { useState } from 'react'
 import type { DeskError } from '../../api.ts'
 import { Button } from '../../components/button.tsx'
-import { Choice } from '../../components/choice.tsx'
-import { DialogBody, DialogFoot, DialogForm, DialogFrame, DialogHead } from '../../components/dialog.tsx'
+import { DialogBody, DialogFoot, DialogForm, DialogFrame, DialogHead, WayOut } from '../../components/dialog.tsx'
+import { ASK_PRINTER as ASK, type Paper, PaperChoice, PrinterChoice } from '../../components/printer-choice.tsx'
 import { ErrorBanner } from '../../components/sheet.tsx'
 import { useDesk } from '../../desk/actions.tsx'
 import { useOrder, usePrinters, useSettings } from '../../desk/queries.ts'
 import { words } from '../../words/index.ts'
 import styles from './slip.module.css'
-import { type Paper, SlipPreview } from './slip-preview.tsx'
-
-const papers: readonly Paper[] = ['a6', 'roll-80', 'a4']
-/** The system's own dialog asks. */
-const ASK = 'ask'
+import { SlipPreview } from './slip-preview.tsx'
 
 /** The slip as it will be printed, on the paper and the printer the house uses. */
 export function SlipDialog(props: { readonly reservationId: string; readonly onClose: () => void }) {
@@ -53,25 +49,8 @@ export function SlipDialog(props: { readonly reservationId: string; readonly onC
           <div className={styles.body}>
             <SlipPreview reservationId={reservationId} paper={paper} />
             <div className={styles.side}>
-              <Choice
-                label={words.slip.paper}
-                value={paper}
-                options={papers.map((one) => ({ id: one, label: words.slip.papers[one] }))}
-                onChoose={(id) => setPaper(id as Paper)}
-              />
-              <Choice
-                label={words.slip.printer}
-                value={printer}
-                options={[
-                  { id: ASK, label: words.slip.ask },
-                  ...list.map((one) => ({
-                    id: one.name,
-                    label: one.label,
-                    hint: one.isDefault ? words.slip.defaultPrinter : undefined,
-                  })),
-                ]}
-                onChoose={setPrinter}
-              />
+              <PaperChoice value={paper} onChoose={setPaper} />
+              <PrinterChoice value={printer} printers={list} onChoose={setPrinter} />
               {printers.data && list.length === 0 && <p className="hint small">{words.slip.noPrinters}</p>}
             </div>
           </div>
@@ -81,9 +60,7 @@ export function SlipDialog(props: { readonly reservationId: string; readonly onC
             {words.slip.savePdf}
           </Button>
           <span className="grow" />
-          <Button look="quiet" shortcut="Esc" onClick={props.onClose}>
-            {words.cancel}
-          </Button>
+          <WayOut onClose={props.onClose} />
           <Button look="primary" icon={Printer} shortcut="Enter" type="submit" disabled={busy} autoFocus>
             {words.slip.print}
           </Button>

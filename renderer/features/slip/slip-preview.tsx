@@ -1,8 +1,7 @@
+import type { Paper } from '../../components/printer-choice.tsx'
 import { useSheet } from '../../desk/queries.ts'
 import { words } from '../../words/index.ts'
 import styles from './slip.module.css'
-
-export type Paper = 'a6' | 'roll-80' | 'a4'
 
 /** Each paper at 96 px an inch. The roll is cut where its text ends; this is one PIN for three doors. */
 const pages: Record<Paper, { readonly width: number; readonly height: number }> = {

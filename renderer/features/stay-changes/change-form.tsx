@@ -2,10 +2,9 @@ import type { ReactNode } from 'react'
 import type { SheetView } from '../../../electron/contract/views.ts'
 import type { DeskError } from '../../api.ts'
 import { Button, type ButtonLook } from '../../components/button.tsx'
-import { DialogBody, DialogFoot, DialogForm, DialogHead } from '../../components/dialog.tsx'
+import { DialogBody, DialogFoot, DialogForm, DialogHead, WayOut } from '../../components/dialog.tsx'
 import { ErrorBanner } from '../../components/sheet.tsx'
 import { channelAndReference } from '../../desk/naming.ts'
-import { words } from '../../words/index.ts'
 
 export type ChangeProps = {
   readonly sheet: SheetView
@@ -44,9 +43,7 @@ export function ChangeForm(props: {
       </DialogBody>
       <DialogFoot>
         <span className="grow" />
-        <Button look="quiet" shortcut="Esc" onClick={onClose}>
-          {props.wayOut ?? words.cancel}
-        </Button>
+        <WayOut onClose={onClose}>{props.wayOut}</WayOut>
         <Button
           look={props.look ?? 'primary'}
           type="submit"
