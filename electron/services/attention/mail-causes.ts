@@ -157,7 +157,7 @@ const doubtful = (_world: World, { mail }: Of<'ask-doubtful'>): Cause =>
     tone: 'question',
     title: `A mail about booking ${mail.reference} of ${mail.arrivalDate === null ? 'an unknown day' : dayWords(mail.arrivalDate)} was not used.`,
     detail: mail.trusted
-      ? `It came from ${channelName(mail.channel)}, but in words that are not known here. Read it in your mailbox and give the stay its reference.`
+      ? `It came from ${channelName(mail.channel)}, but in words that are not known here. Read it in your mailbox: it may bring, change or cancel a booking. Nothing was changed here.`
       : `It says it is from ${channelName(mail.channel)}, but your mail server does not vouch for that. Look the booking up at the channel before you believe it.`,
     actions: [nothingToDo],
     act: aside([mail.id]),
