@@ -20,13 +20,16 @@ import type { LockProvider } from '../../electron/ports/lock-provider.ts'
 import type { Logger } from '../../electron/ports/logger.ts'
 import { type LockProviders, reconcile } from '../../electron/services/access-codes/index.ts'
 import type { Caller, Desk } from '../../electron/services/desk/index.ts'
-import { houseFileSchema, setUpHouse } from '../../electron/services/house/index.ts'
+import { setUpHouse } from '../../electron/services/house/index.ts'
 import { type Added, addReservation, type GuestDetails } from '../../electron/services/reservations/index.ts'
 import { showReservation } from '../../electron/services/views/index.ts'
 import { createWorker, type Worker } from '../../electron/services/worker/index.ts'
 import type { FakeSeam } from './fake-seam.ts'
+import { type HouseWords, houseFile } from './house-words.ts'
 import { layMigratedStore } from './migrated-store.ts'
 import type { SlowProxy } from './slow-proxy.ts'
+
+export { houseFile } from './house-words.ts'
 
 export const at = (iso: string): Instant => {
   const instant = parseInstant(iso)
@@ -49,21 +52,11 @@ export function codeOf(result: Result<unknown, Failure>): string {
 export const dana: Caller = { actor: 'Dana', source: 'desk' }
 export const yusuf: Caller = { actor: 'Yusuf', source: 'desk' }
 
-export type TestDeskOptions = {
+export type TestDeskOptions = HouseWords & {
   readonly now?: string
-  readonly property?: Readonly<Record<string, unknown>>
-  /** Number of rooms: units R1..Rn with own doors d1..dn behind one front door. */
-  readonly rooms?: number
-  /** Rooms whose door has no lock. */
-  readonly keyRooms?: readonly number[]
-  readonly provider?: 'simulator' | 'seam'
-  /** Where Seam answers, with `provider: 'seam'`: device ids are `front`, `room1`.. */
-  readonly seam?: { readonly endpoint: string; readonly apiKey: string }
-  readonly feeds?: Readonly<Record<string, readonly { channel: string; url: string; allowPrivate?: boolean }[]>>
   readonly calendarFeed?: CalendarFeed
   /** Locks of the test's own in place of the training locks; made with the desk's clock. */
   readonly lockProvider?: (clock: Desk['clock']) => LockProvider
-  readonly staff?: readonly { name: string; phone?: string; role?: 'manager' | 'reception' }[]
   /** Where the desk and its Seam client write their log. */
   readonly logger?: Logger
 }
@@ -85,39 +78,6 @@ export type TestDesk = {
   /** The same folder through a store connection of its own, as a second process has it. */
   readonly secondDesk: () => Desk
   readonly close: () => void
-}
-
-/** A house file of n rooms behind one front door. */
-export function houseFile(options: TestDeskOptions) {
-  const provider = options.provider ?? 'simulator'
-  const rooms = Array.from({ length: options.rooms ?? 4 }, (_, index) => index + 1)
-  return houseFileSchema.parse({
-    property: {
-      name: 'Test House',
-      timeZone: 'Europe/London',
-      country: 'GB',
-      checkInTime: '14:00',
-      checkOutTime: '11:00',
-      ...options.property,
-    },
-    doors: [
-      { key: 'front', name: 'Front door', shared: true, lock: { provider, deviceId: 'front' } },
-      ...rooms.map((room) => ({
-        key: `d${room}`,
-        name: `Room ${room}`,
-        lock: options.keyRooms?.includes(room) ? null : { provider, deviceId: `room${room}` },
-      })),
-    ],
-    units: rooms.map((room) => ({
-      key: `R${room}`,
-      name: `Room ${room}`,
-      smsNumber: room,
-      doors: ['front', `d${room}`],
-      feeds: options.feeds?.[`R${room}`] ?? [],
-    })),
-    staff: options.staff ?? [{ name: 'Dana', phone: '+12025550199', role: 'manager' }, { name: 'Yusuf' }],
-    seam: options.seam === undefined ? null : { endpoint: options.seam.endpoint },
-  })
 }
 
 export function openTestDesk(options: TestDeskOptions = {}): TestDesk {
