@@ -43,6 +43,10 @@ export const writeDoor = (
 export const clearLocks = (db: WritableDb): void => {
   db.update(doors).set({ provider: null, deviceId: null }).run()
 }
+/** Frees the numbers that units have in texted commands, so that two can swap theirs in one go. */
+export const clearSmsNumbers = (db: WritableDb): void => {
+  db.update(units).set({ smsNumber: null }).run()
+}
 export const writeUnit = (
   db: WritableDb,
   unit: {

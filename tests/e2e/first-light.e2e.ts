@@ -45,7 +45,7 @@ async function comeToTheDesk(page: Page): Promise<void> {
 async function checkOut(page: Page): Promise<void> {
   await page.getByRole('listitem').filter({ hasText: 'Adaeze Okonkwo' }).getByRole('button', { name: 'Open' }).click()
   const panel = page.getByRole('complementary', { name: /Adaeze Okonkwo/ })
-  await panel.getByRole('button', { name: 'More' }).click()
+  await panel.getByRole('button', { name: 'More', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Check out' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Check out 2 rooms' }).click()
   await page.getByRole('dialog').waitFor({ state: 'hidden' })

@@ -81,7 +81,7 @@ describe('filing', () => {
   it('joins two phones of one person after asking for the other one', async () => {
     const { page } = inbox
     await inbox.open(/^Unknown/, 'Conversation Unknown, +1 202 555 0166')
-    await page.getByRole('button', { name: 'More' }).click()
+    await page.getByRole('button', { name: 'More', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Same person as another phone' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('textbox', { name: /other phone/ }).fill('+1 202 555 0199')

@@ -266,7 +266,7 @@ describe('what a text can be besides', () => {
     const { page } = inbox
     await openLeila()
     const tell = async () => {
-      await page.getByRole('button', { name: 'More' }).click()
+      await page.getByRole('button', { name: 'More', exact: true }).click()
       await page.getByRole('menuitem', { name: 'Send the doors and PINs' }).click()
     }
     await tell()
