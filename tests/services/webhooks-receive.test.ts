@@ -208,6 +208,7 @@ describe('before it is answered', () => {
       target: conversations,
       contentType: 'application/x-www-form-urlencoded',
       signature: signed(fields),
+      browser: { acceptLanguage: null, origin: null, fetchSite: null, address: null },
       body: Buffer.from(formOf(fields)),
     }
     const unkept = createReceiver({ desk: full, account, isSigned })

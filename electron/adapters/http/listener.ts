@@ -5,8 +5,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { performance } from 'node:perf_hooks'
-import type { Rejection, WebAnswer, WebRequest } from '../../ports/listener.ts'
+import type { Lane, Rejection, WebAnswer, WebRequest } from '../../ports/listener.ts'
 import type { Logger } from '../../ports/logger.ts'
+import { createComing, expectedBytes, letRunOut, readBody, usualBodyBytes } from './request-body.ts'
 import { tokenBucket } from './token-bucket.ts'
 
 export type ListenerOptions = {
@@ -18,6 +19,8 @@ export type ListenerOptions = {
   readonly maxBodyBytes?: number
   readonly perSecond?: number
   readonly burst?: number
+  /** The first that serves a target decides; all others share the limits above. */
+  readonly lanes?: readonly Lane[]
 }
 export type Listener = {
   readonly port: number
@@ -25,33 +28,69 @@ export type Listener = {
   readonly close: () => Promise<void>
 }
 
-const bodyLimit = 64 * 1024
 /** Far above what Twilio sends to one house, far below what would keep this computer from its work. */
 const usualRate = { perSecond: 1_000, burst: 3_000 }
 const drainMs = 5_000
+/** A body of this size comes in within seconds even over a slow line; only a larger one may take its lane's time. */
+const bodyMs = 10_000
+/** The longest that any lane may wait for a body. */
+const longestBodyMs = 180_000
+/** More than the largest photos of a phone: what is longer is cut off. */
+const mostLetRunOut = 64 * 1024 * 1024
 
 /** Rejects where the port is taken. */
 export async function startListener(options: ListenerOptions): Promise<Listener> {
-  const { perSecond = usualRate.perSecond, burst = usualRate.burst, maxBodyBytes = bodyLimit } = options
-  const bucket = tokenBucket({ perSecond, burst, now: () => performance.now() })
+  const { perSecond = usualRate.perSecond, burst = usualRate.burst, maxBodyBytes = usualBodyBytes } = options
+  const common: Lane = {
+    serves: () => true,
+    perSecond,
+    burst,
+    maxBodyBytes: () => maxBodyBytes,
+    patienceMs: bodyMs,
+    mostAtOnce: Number.POSITIVE_INFINITY,
+    mostBytesAtOnce: Number.POSITIVE_INFINITY,
+  }
+  const lanes = [...(options.lanes ?? []), common].map((lane) => ({
+    lane,
+    bucket: tokenBucket({ perSecond: lane.perSecond, burst: lane.burst, now: () => performance.now() }),
+    coming: createComing(lane),
+  }))
   let closing = false
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const target = request.url ?? ''
+    const { lane, bucket, coming } = lanes.find((one) => one.lane.serves(target))!
     if (!bucket.take()) {
       options.reject('rate')
       return answer(request, response, { status: 429 })
     }
-    const body = await readBody(request, maxBodyBytes)
-    if (body === null) {
-      options.reject('size')
-      return answer(request, response, { status: 413 })
+    const limit = lane.maxBodyBytes(request.method ?? '', target)
+    const end = coming.begin(expectedBytes(request, limit))
+    if (end === null) {
+      options.reject('rate')
+      return answer(request, response, { status: 503, headers: { 'retry-after': '10' } })
     }
-    answer(request, response, await options.receive(toWebRequest(request, body)))
+    const slow = setTimeout(() => request.destroy(), limit > usualBodyBytes ? lane.patienceMs : bodyMs)
+    const body = await bodyOrAnswer(request, limit, lane).finally(() => {
+      clearTimeout(slow)
+      end()
+    })
+    const given = Buffer.isBuffer(body) ? await options.receive(toWebRequest(request, body)) : body
+    answer(request, response, given)
+  }
+  /** The whole body, or what is said to one that is too large. */
+  const bodyOrAnswer = async (request: IncomingMessage, limit: number, lane: Lane): Promise<Buffer | WebAnswer> => {
+    const body = await readBody(request, limit)
+    if (body !== null) return body
+    options.reject('size')
+    const said = lane.tooLarge?.(request.method ?? '', request.url ?? '') ?? null
+    return said !== null && (await letRunOut(request, mostLetRunOut)) ? said : { status: 413 }
   }
   const answer = (request: IncomingMessage, response: ServerResponse, given: WebAnswer): void => {
     if (response.destroyed) return
     const body = given.body ?? ''
     response.writeHead(given.status, {
+      ...given.headers,
       ...(given.contentType === undefined ? {} : { 'content-type': given.contentType }),
       'content-length': Buffer.byteLength(body),
       // What was not read to its end cannot be followed by another request; a desk that closes takes none.
@@ -62,7 +101,12 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
 
   const server = createServer(
     // SECURITY: nobody holds a connection open by sending slowly.
-    { requestTimeout: 10_000, headersTimeout: 10_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 2_000 },
+    {
+      requestTimeout: longestBodyMs,
+      headersTimeout: 10_000,
+      keepAliveTimeout: 65_000,
+      connectionsCheckingInterval: 2_000,
+    },
     (request, response) => {
       handle(request, response).catch((error: unknown) => {
         // A caller that hung up is no fault of ours; anything else is a bug, and is not acknowledged.
@@ -92,26 +136,23 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   }
 }
 
-/** Null where it is over the limit, whether it says so or not. */
-async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | null> {
-  if (Number(request.headers['content-length'] ?? 0) > limit) return null
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > limit) return null
-    chunks.push(chunk)
-  }
-  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
-}
-
 const toWebRequest = (request: IncomingMessage, body: Buffer): WebRequest => {
-  const signature = request.headers['x-twilio-signature']
+  const header = (name: string): string | null => {
+    const given = request.headers[name]
+    return typeof given === 'string' ? given : null
+  }
   return {
     method: request.method ?? '',
     target: request.url ?? '',
-    contentType: request.headers['content-type'] ?? '',
-    signature: typeof signature === 'string' ? signature : null,
+    contentType: header('content-type') ?? '',
+    signature: header('x-twilio-signature'),
+    browser: {
+      acceptLanguage: header('accept-language'),
+      origin: header('origin'),
+      fetchSite: header('sec-fetch-site'),
+      // SECURITY: a proxy adds the far end last; what stands before it anybody may have written.
+      address: header('x-forwarded-for')?.split(',').at(-1)?.trim() || null,
+    },
     body,
   }
 }

@@ -30,7 +30,7 @@ export type Unlocked = {
  * Asks the lock to open. The trail says so before the call and what came of it after; an order whose answer was lost
  * is never repeated. Refuses with `reason-required`, `bad-input` (digits in the reason), `door-unknown`,
  * `door-without-lock`, `provider-missing`, `reservation-unknown`; fails with `door-offline`, `unlock-unsupported` or
- * `unlock-failed`, saying what to do instead.
+ * `unlock-failed`, or with `unlock-unknown` where the answer was lost, saying what to do instead.
  */
 export async function unlockDoor(
   desk: Desk,
@@ -90,7 +90,7 @@ function unlockFailure(
 ): Failure {
   if (outcome.state === 'unknown')
     return failure(
-      'unlock-failed',
+      'unlock-unknown',
       `It is not known whether ${door.name} opened: the answer was lost. Look at the door before you try again. ${instead}`,
     )
   if (outcome.fault === 'offline')
