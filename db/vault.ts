@@ -4,7 +4,19 @@
  */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 
-export type SealedField = 'pin' | 'feed-address' | 'secret' | 'key-check' | 'audit' | 'webhook' | 'media' | 'feed-copy'
+export type SealedField =
+  | 'pin'
+  | 'feed-address'
+  | 'secret'
+  | 'key-check'
+  | 'audit'
+  | 'webhook'
+  | 'media'
+  | 'feed-copy'
+  | 'guest-link'
+  | 'guest-try'
+  | 'guest-form'
+  | 'guest-photo'
 
 export class VaultError extends Error {
   readonly code = 'key-unavailable'

@@ -77,6 +77,8 @@ export type OpenDesk = {
   readonly trainingTexting: TrainingTexting
   /** Tries the whole way of a text, from outside to this desk. */
   readonly testTexting: () => Promise<SelfTestView>
+  /** What a guest's browser gets at the public address now; null where there are no pages to ask for. */
+  readonly seePages: PublicSide['seePages']
   /** Where tokens stand that the house file only names. */
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly close: () => Promise<void>
@@ -173,6 +175,7 @@ function assemble(options: DeskOptions, dataKey: Uint8Array, keyPlace: KeyPlace)
     environment,
     gateways,
     isSigned,
+    atDoor: worker.atDoor,
     // What came in while nobody could reach the desk is fetched now.
     onReachable: () =>
       void worker.syncNow('twilio').catch((error: unknown) => options.logger.error('texting.fetch-failed', error)),
@@ -199,6 +202,7 @@ function assemble(options: DeskOptions, dataKey: Uint8Array, keyPlace: KeyPlace)
     publicSide,
     trainingTexting: training,
     testTexting: publicSide.selfTest,
+    seePages: publicSide.seePages,
     environment,
     async close() {
       await training.stop()

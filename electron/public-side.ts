@@ -7,17 +7,20 @@ import { readSetting, writeSetting } from '../db/queries/house.ts'
 import { pausedSetting } from '../db/restore.ts'
 import { systemClock } from './adapters/clock/clock.ts'
 import { type Listener, startListener } from './adapters/http/listener.ts'
-import { outsideCall } from './adapters/http/outside-call.ts'
+import { browserCall, outsideCall } from './adapters/http/outside-call.ts'
 import { ngrokTunnel } from './adapters/ngrok/ngrok-tunnel.ts'
 import type { SelfTestView } from './contract/inbox-views.ts'
 import type { SignatureCheck } from './ports/listener.ts'
 import type { Gateways } from './ports/message-gateway.ts'
 import type { Tunnel } from './ports/tunnel.ts'
+import type { AtDoor } from './services/access-codes/index.ts'
 import type { Desk } from './services/desk/index.ts'
+import { createGuestPages, type SeenFromOutside, seeFromOutside } from './services/guest-pages/index.ts'
 import {
   type Environment,
   ngrokAuthtoken,
   noteTokenInUse,
+  noteWifiPassword,
   textingAccount,
   tunnelSettings,
   twilioSettings,
@@ -32,6 +35,8 @@ export type PublicSideParts = {
   readonly environment: Environment
   readonly gateways: Gateways
   readonly isSigned: SignatureCheck
+  /** Guests open their doors by it. */
+  readonly atDoor: AtDoor
   /** ngrok's where nothing else is given. */
   readonly tunnel?: Tunnel
   /** The tunnel stands again: what came in meanwhile is to be fetched. */
@@ -44,6 +49,8 @@ export type PublicSide = {
   /** From now on listens where the house is set up for it, and keeps tunnel and webhooks. */
   readonly start: () => void
   readonly selfTest: () => Promise<SelfTestView>
+  /** What a guest's browser gets at the public address; null where there are no pages to ask for. */
+  readonly seePages: () => Promise<SeenFromOutside | null>
   /** Takes no more requests, works off what was kept, and shuts the tunnel. Before the store is closed. */
   readonly stop: () => Promise<void>
 }
@@ -60,6 +67,8 @@ export function createPublicSide(parts: PublicSideParts): PublicSide {
     authtoken: () => ngrokAuthtoken(desk, environment),
   })
   const accountKeeper = createAccountKeeper({ desk, gateways })
+  const pages = createGuestPages({ desk, atDoor: parts.atDoor })
+  const seePages = () => seeFromOutside(desk, browserCall)
   const lease = createLease(desk, systemClock, () => {}, tunnelLease)
   let listener: Promise<Listener> | null = null
   let timer: NodeJS.Timeout | null = null
@@ -69,9 +78,10 @@ export function createPublicSide(parts: PublicSideParts): PublicSide {
   const open = (port: number): Promise<Listener> => {
     const opening = startListener({
       port,
-      receive: receiver.receive,
+      receive: (request) => (pages.serves(request.target) ? pages.receive(request) : receiver.receive(request)),
       reject: receiver.reject,
       logger: desk.logger,
+      lanes: pages.lanes,
     })
     listener = opening
     opening.catch(() => {
@@ -81,7 +91,10 @@ export function createPublicSide(parts: PublicSideParts): PublicSide {
   }
   const listen = async (asked: number | null): Promise<number> => {
     if (asked === null && listener !== null) return (await listener).port
-    desk.store.write((db) => noteTokenInUse(desk, db, environment))
+    desk.store.write((db) => {
+      noteTokenInUse(desk, db, environment)
+      noteWifiPassword(desk, db, environment)
+    })
     const last = lastPort(desk)
     // An own public address leads to one port: the desk comes back to it where it can.
     const opened = await (asked === null ? open(last).catch(() => open(0)) : open(asked))
@@ -127,7 +140,8 @@ export function createPublicSide(parts: PublicSideParts): PublicSide {
       lookOnce()
       timer = setInterval(lookOnce, lookEveryMs)
     },
-    selfTest: () => selfTest({ desk, gateways, account: account(), call: outsideCall }),
+    selfTest: () => selfTest({ desk, gateways, account: account(), call: outsideCall, seePages }),
+    seePages,
     async stop() {
       const running = timer !== null
       if (timer !== null) clearInterval(timer)

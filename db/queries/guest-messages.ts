@@ -18,7 +18,8 @@ import {
 } from '../schema/index.ts'
 import type { Message } from './messages.ts'
 
-export type TellingPurpose = 'welcome' | 'doors' | 'cancelled'
+/** `page`: the link to their page alone, at the desk's word. */
+export type TellingPurpose = 'welcome' | 'doors' | 'cancelled' | 'page'
 export type Telling = {
   readonly messageId: MessageId
   readonly reservationId: ReservationId

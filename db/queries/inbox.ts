@@ -79,7 +79,7 @@ export const selectedConversations = (
 
 /**
  * Ids of all conversations of a selection with this in the guest's name, the phone, the unit or a text, newest first.
- * A text that holds a PIN is found by `shown`, its body as screens have it: what stands for the digits is not searched.
+ * A text that holds a PIN or a link is found by `shown`, its body as screens have it: what stands for them is not searched.
  */
 export function searchedConversations(
   db: ReadableDb,
@@ -95,7 +95,7 @@ export function searchedConversations(
       : sql``
   const said = db
     .all<{ id: string; body: string | null }>(
-      sql`select distinct conversation_id as id, case when instr(body, '{{pin:') > 0 then body end as body from messages where body like ${like(text)} escape '\\'`,
+      sql`select distinct conversation_id as id, case when instr(body, '{{p') > 0 then body end as body from messages where body like ${like(text)} escape '\\'`,
     )
     .filter((row) => row.body === null || shown(row.body).toLowerCase().includes(text.toLowerCase()))
     .map((row) => row.id)

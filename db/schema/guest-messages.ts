@@ -14,7 +14,7 @@ export const guestTellings = sqliteTable(
     reservationId: text('reservation_id')
       .notNull()
       .references(() => reservations.id, { onDelete: 'cascade' }),
-    purpose: text('purpose', { enum: ['welcome', 'doors', 'cancelled'] }).notNull(),
+    purpose: text('purpose', { enum: ['welcome', 'doors', 'cancelled', 'page'] }).notNull(),
     /** JSON of the doors it tells, each with its code and the keyed hash of its digits; `[]` for the other purposes. */
     doors: text('doors').notNull(),
     at: integer('at').notNull(),

@@ -136,6 +136,7 @@ export const leftReasons = {
   takenBack: 'the cancellation was taken back',
   tooLate: 'it is too late for it to be of use',
   otherPhone: 'the guest has another phone number now',
+  noPage: 'its link leads nowhere any more',
   unknown: 'it is not known any more which booking it was about',
 } as const
 

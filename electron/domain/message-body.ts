@@ -17,12 +17,15 @@ const trialWords = /^Sent from your Twilio trial account ?- ?/
 const plain = (body: string): string =>
   plainSigns.reduce((text, [sign, instead]) => text.replace(sign, instead), body.normalize('NFKC')).trim()
 
-/** Whether what Twilio shows is this stored text, whose PINs stand as `{{pin:ID}}`. */
+/** Whether what Twilio shows is this stored text, whose PINs stand as `{{pin:ID}}` and whose link as `{{page:ID}}`. */
 export function isSameText(stored: string, shown: string): boolean {
   const pattern = plain(stored)
-    .split(/\{\{pin:[^}]*\}\}/)
-    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    .join('\\d+')
+    .split(/(\{\{(?:pin|page):[^}]*\}\})/)
+    .map((part) => {
+      if (/^\{\{page:/.test(part)) return '\\S+'
+      return /^\{\{pin:/.test(part) ? '\\d+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    })
+    .join('')
   const words = new RegExp(`^${pattern}$`, 'u')
   return words.test(plain(shown)) || words.test(plain(shown).replace(trialWords, ''))
 }

@@ -2,6 +2,8 @@
  * PINs in texts. At rest a text holds a placeholder for each PIN, `{{pin:CODE_ID}}`; the digits stand in it only in the
  * call to Twilio, and everywhere else it is shown as dots (design.md section 4).
  */
+import { maskLinks, partedAtLinks } from './message-links.ts'
+
 const placeholder = /\{\{pin:([0-9a-f-]{1,64})\}\}/g
 const dots = '••••••'
 
@@ -10,8 +12,8 @@ export const pinPlaceholder = (codeId: string): string => `{{pin:${codeId}}}`
 /** The ids of the codes whose PINs a stored text names. */
 export const pinsIn = (body: string): readonly string[] => [...body.matchAll(placeholder)].map((found) => found[1]!)
 
-/** A stored text as screens, search and exports show it. */
-export const maskPins = (body: string): string => body.replace(placeholder, dots)
+/** A stored text as screens, search and exports show it: without digits, and without the address of a guest's page. */
+export const maskPins = (body: string): string => maskLinks(body.replace(placeholder, dots))
 
 /** A stored text with its PINs. What `digitsOf` does not know stays as it is. */
 export const withPins = (body: string, digitsOf: (codeId: string) => string | null): string =>
@@ -35,7 +37,9 @@ export function hidePins(
     .map((part, at) => {
       // Every second part is the id of a placeholder.
       if (at % 2 === 1) return mayName(part) ? pinPlaceholder(part) : `{{ pin:${part}}}`
-      return part.replaceAll('{{pin:', '{{ pin:').replace(digitRuns, (run) => hideInRun(run, codeOf))
+      return partedAtLinks(part.replaceAll('{{pin:', '{{ pin:'))
+        .map((piece, link) => (link % 2 === 1 ? piece : piece.replace(digitRuns, (run) => hideInRun(run, codeOf))))
+        .join('')
     })
     .join('')
 }

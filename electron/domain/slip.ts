@@ -32,4 +32,6 @@ export type SlipContent = {
   readonly houseName: string | null
   readonly houseAddress: string | null
   readonly guestName: string | null
+  /** Where guests begin on their phones, with the reference; null where the house has no page or no lasting address. */
+  readonly pageAddress: string | null
 }

@@ -1,8 +1,8 @@
 /**
  * Cases 1 to 16, 65 to 76 and 82 of the system Latchkey replaces (facts/old-rooms-system.md section 5), on real SQLite and
- * Seam's official fake server, read in the light of design.md. What of a case a later issue brings is named in `later`;
- * the last test holds that none is left out silently. What guests are told of it (cases 14, 68, 75) is proven in
- * guest-messages.test.ts and guest-messages-by-hand.test.ts.
+ * Seam's official fake server, read in the light of design.md. The last test holds that none is left out silently. What
+ * guests are told of it (cases 14, 68, 75) is proven in guest-messages.test.ts and guest-messages-by-hand.test.ts, what
+ * their pages show (6, 82) in guest-pages/old-rooms-cases.test.ts.
  */
 import { describe, expect, it } from 'vitest'
 import { auditOfDoor } from '../../db/queries/desk.ts'
@@ -36,12 +36,6 @@ import {
   windowsByDoor,
   yusuf,
 } from '../support/test-desk.ts'
-
-/** What of a case is not provable before a later issue has built it. */
-const later: readonly (readonly [number: number, part: string, issue: 4 | 5 | 6])[] = [
-  [6, 'the guest page with all rooms', 6],
-  [82, 'unlocking by the guest', 6],
-]
 
 const two = [
   ['R1', '2026-06-10', '2026-06-12'],
@@ -486,11 +480,9 @@ describe('codes, check-out and times', () => {
     },
   )
 
-  it('accounts for every case: proven here, or named for the issue that brings it', () => {
+  it('accounts for every case', () => {
     const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index)
     const asked = [...range(1, 16), ...range(65, 76), 82]
-    const named = new Set(later.map(([number]) => number))
-    expect(asked.filter((number) => !proven.has(number) && !named.has(number))).toEqual([])
     expect(asked.filter((number) => !proven.has(number))).toEqual([])
   })
 })

@@ -6,7 +6,7 @@ const folder = join(import.meta.dirname, '..')
 
 /** The cases of the old rooms system have numbers of their own, and stand in these files only. */
 export const isOfRooms = (file: string): boolean =>
-  /(old-system-|^(feeds|mail|import|sms)[\\/]).*\.test\.ts$/.test(file)
+  /(old-system-|^(feeds|guest-pages|mail|import|sms)[\\/]).*\.test\.ts$/.test(file)
 
 /** The numbers that `pattern` finds, one or a list of them, in the files (below tests/) that are meant. */
 export function numbersIn(isMeant: (file: string) => boolean, pattern: RegExp): ReadonlySet<number> {

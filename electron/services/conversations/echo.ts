@@ -8,6 +8,7 @@ import { readReply, type StaffReply, updateReply } from '../../../db/queries/sta
 import type { Filed, Incoming } from '../../domain/incoming.ts'
 import type { MessageStatus } from '../../domain/message.ts'
 import { isSameText, keptBody, maskDigits } from '../../domain/message-body.ts'
+import { maskAddresses } from '../../domain/message-links.ts'
 import type { Work } from '../desk/index.ts'
 import { hideTypedPins } from '../message-pins/index.ts'
 import { rootOf } from './contacts.ts'
@@ -98,8 +99,8 @@ export function fileOwnText(work: Work, incoming: Incoming, line: Line | null): 
     body:
       // A number's log carries no attributes, so any text of ours in it may be one with codes.
       attributes?.kind === 'codes' || incoming.stream === 'messaging'
-        ? maskDigits(body)
-        : hideTypedPins(work.desk, work.db, placed.conversationId, body),
+        ? maskDigits(maskAddresses(body))
+        : maskAddresses(hideTypedPins(work.desk, work.db, placed.conversationId, body)),
     prefix: prefixed ? prefix : null,
   })
   // What the desk wrote decides where later texts of the guest belong.

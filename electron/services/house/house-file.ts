@@ -1,6 +1,7 @@
 /** The house file of design.md 5.1. Secrets are never in it, only the names of environment variables. */
 import { z } from 'zod'
 import { timeZoneSchema, wallTimeSchema } from '../../domain/time.ts'
+import { guestPagesFileSchema } from './guest-page-settings.ts'
 
 const key = z.string().trim().min(1).max(40)
 const name = z.string().trim().min(1).max(120)
@@ -158,5 +159,6 @@ export const houseFileSchema = z.object({
   ttlock: ttlockFileSchema.nullable().default(null),
   mailbox: mailboxFileSchema.nullable().default(null),
   tunnel: tunnelFileSchema.nullable().default(null),
+  guestPages: guestPagesFileSchema.nullable().default(null),
 })
 export type HouseFile = z.output<typeof houseFileSchema>

@@ -1,3 +1,12 @@
+export {
+  type GuestPageSettings,
+  guestPageSettings,
+  guestPageSettingsSchema,
+  noteWifiPassword,
+  wifiPassword,
+  writeGuestPageSettings,
+  writeWifiPassword,
+} from './guest-page-settings.ts'
 export { type HouseFile, houseFileSchema } from './house-file.ts'
 export {
   type Environment,

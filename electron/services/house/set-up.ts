@@ -4,6 +4,7 @@ import { deleteFeed, insertFeed, readFeeds } from '../../../db/queries/feeds.ts'
 import { type House, readHouse, writeSecret, writeSetting } from '../../../db/queries/house.ts'
 import {
   clearLocks,
+  clearSmsNumbers,
   deleteDoor,
   deleteUnit,
   doorHasLiveCodes,
@@ -21,6 +22,8 @@ import { fail, ok, type Result } from '../../domain/result.ts'
 import type { Instant } from '../../domain/time.ts'
 import { replanHouse } from '../access-codes/index.ts'
 import type { Caller, Desk } from '../desk/index.ts'
+import { checkHouse } from './check-house.ts'
+import { writeGuestPagesOfFile } from './guest-page-settings.ts'
 import type { HouseFile } from './house-file.ts'
 import { isWholeTtlockAccount, type TtlockGiven, writeTtlockAccount } from './lock-accounts.ts'
 import { writeMailboxOfFile } from './mailbox-account.ts'
@@ -77,43 +80,6 @@ export function setUpHouse(desk: Desk, caller: Caller, file: HouseFile, options:
 }
 
 class RefusedError extends Error {}
-
-function checkHouse(file: HouseFile): Failure | null {
-  const twice = (kind: string, keys: readonly string[]): Failure | null => {
-    const double = keys.find((key, index) => keys.indexOf(key) !== index)
-    return double === undefined
-      ? null
-      : failure('duplicate-key', `Two ${kind} have the key "${double}". Nothing was changed.`)
-  }
-  const repeated =
-    twice(
-      'doors',
-      file.doors.map((door) => door.key),
-    ) ??
-    twice(
-      'units',
-      file.units.map((unit) => unit.key),
-    ) ??
-    twice(
-      'people of the staff',
-      file.staff.map((member) => member.name),
-    ) ??
-    twice(
-      'doors',
-      file.doors.flatMap((door) => (door.lock === null ? [] : [`${door.lock.provider} ${door.lock.deviceId}`])),
-    )
-  if (repeated !== null) return repeated
-  const known = new Set(file.doors.map((door) => door.key))
-  for (const unit of file.units) {
-    const strange = unit.doors.find((key) => !known.has(key))
-    if (strange !== undefined)
-      return failure(
-        'door-unknown',
-        `Unit ${unit.key} opens with door "${strange}", which the house does not have. Nothing was changed.`,
-      )
-  }
-  return null
-}
 
 const checkAccounts = ({ ttlock }: SetUpOptions): Failure | null =>
   ttlock === undefined || ttlock === null || isWholeTtlockAccount(ttlock)
@@ -191,6 +157,7 @@ function writeHouse(
     const { key, name, shared, lock, envelope } = door
     writeDoor(db, { id: doorId, key, name, shared, lock, envelope, position })
   })
+  clearSmsNumbers(db)
   const unitIds = new Map<string, UnitId>()
   file.units.forEach((unit, position) => {
     const unitId = before?.units.find((one) => one.key === unit.key)?.id ?? id<UnitId>()
@@ -224,7 +191,7 @@ function writeHouse(
   if (file.ttlock !== null) writeSetting(db, 'ttlock', file.ttlock)
   if (options.ttlock) writeTtlockAccount(desk, db, options.ttlock)
   writeMailboxOfFile(db, file.mailbox, options.keepOtherFeeds)
-  return null
+  return writeGuestPagesOfFile(db, file.guestPages, file.property.country)
 }
 
 function writeFeeds(

@@ -24,6 +24,8 @@ import { audit, makeId, rememberSources, type Work } from '../desk/index.ts'
 export type GuestDetails = {
   readonly name?: string | null
   readonly phone?: string | null
+  /** Another one of theirs: kept behind those that are known, which go on being written to. */
+  readonly furtherPhone?: string
   readonly email?: string | null
   readonly language?: string | null
   readonly idSeen?: boolean
@@ -57,6 +59,8 @@ export function describeGuest(work: Work, reservation: Reservation, given: Guest
   const details = allowed(work, given.guestId ?? reservation.guestId, given)
   const phone = readPhone(work, details.phone)
   if (!phone.ok) return phone
+  const further = readPhone(work, details.furtherPhone)
+  if (!further.ok) return further
   if (details.guestId && details.guestId !== reservation.guestId) {
     if (readGuest(db, details.guestId) === null)
       return fail(failure('guest-missing', 'That guest is not known any more.'))
@@ -95,6 +99,8 @@ export function describeGuest(work: Work, reservation: Reservation, given: Guest
         : [phone.value, ...before.phones.filter((known) => known !== phone.value)],
     )
   }
+  const phones = readGuest(db, id)?.phones ?? []
+  if (further.value !== null && !phones.includes(further.value)) writePhones(db, id, [...phones, further.value])
   audit(
     work,
     'guest.described',

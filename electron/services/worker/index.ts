@@ -26,6 +26,7 @@ import {
 } from '../access-codes/index.ts'
 import { type Desk, program } from '../desk/index.ts'
 import { type PollReport, pollFeeds } from '../feeds/index.ts'
+import { tidyGuestPages } from '../guest-pages/index.ts'
 import { createMailPost, type MailDone } from '../mail/index.ts'
 import { hurryOutbox } from '../outbox/index.ts'
 import { createTexting, type TextingReport } from '../texting/index.ts'
@@ -137,6 +138,7 @@ export function createWorker(parts: WorkerParts): Worker {
     if (desk.clock.now() - keptUpAt >= upkeepEveryMs || desk.clock.now() < keptUpAt) {
       keptUpAt = desk.clock.now()
       upkeep(desk)
+      tidyGuestPages(desk)
     }
     reconciler.begin()
     watch.begin()
