@@ -10,6 +10,7 @@ import { conversationCommands } from './desk/conversation-commands.ts'
 import { deskCommands } from './desk/desk-commands.ts'
 import { feedCommands } from './desk/feed-commands.ts'
 import { folderCommands } from './desk/folder-commands.ts'
+import { guestCommands } from './desk/guest-commands.ts'
 import { importCommands } from './desk/import-command.ts'
 import { lockCommands } from './desk/lock-commands.ts'
 import { answerText, errorText } from './desk/print-answer.ts'
@@ -23,6 +24,7 @@ const openCommands = {
   ...bookingCommands,
   ...lockCommands,
   ...conversationCommands,
+  ...guestCommands,
   ...textingCommands,
   ...importCommands,
   ...smsCommands,

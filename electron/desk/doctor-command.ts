@@ -17,6 +17,7 @@ import { attentionItems, callsByVendor, faultText } from '../services/attention/
 import { connectionView } from '../services/connection/index.ts'
 import type { DeskCommand } from './command.ts'
 import { doctorMail } from './doctor-mail.ts'
+import { doctorPages } from './doctor-pages.ts'
 import { doctorTexting } from './doctor-texting.ts'
 
 type Look = {
@@ -71,6 +72,7 @@ export const doctorCommand: DeskCommand = {
       })),
       mailbox: doctorMail(open),
       texting: doctorTexting(open),
+      guestPages: await doctorPages(open),
       attention: attentionItems(desk).length,
     })
   },

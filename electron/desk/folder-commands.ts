@@ -5,7 +5,7 @@ import { createDesk, type DeskOptions, openDesk, restoreDesk } from '../composit
 import { fail, ok } from '../domain/result.ts'
 import { layOutDemoLocks, layOutDemoTexts, makeDemoHouse } from '../services/demo/index.ts'
 import type { Caller } from '../services/desk/index.ts'
-import { houseFileSchema, setUpHouse } from '../services/house/index.ts'
+import { houseFileSchema, noteWifiPassword, setUpHouse } from '../services/house/index.ts'
 import { type Answer, UsageError, type Words, word } from './command.ts'
 
 export type FolderCommand = {
@@ -51,7 +51,9 @@ export const folderCommands: Readonly<Record<string, FolderCommand>> = {
       const house = setUpHouse(open.value.desk, caller, houseFileSchema.parse(JSON.parse(readFileSync(file, 'utf8'))), {
         keepOtherFeeds: false,
       })
-      open.value.desk.store.close()
+      const { desk, environment } = open.value
+      desk.store.write((db) => noteWifiPassword(desk, db, environment))
+      desk.store.close()
       if (!house.ok) return house
       const { property, units, doors, staff } = house.value
       return ok({

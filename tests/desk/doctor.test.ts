@@ -30,6 +30,7 @@ async function doctor(house: FallbackDesk, status: Partial<ReturnType<LockProvid
     keyPlace: 'disk',
     locks: { named: (name) => (name === 'simulator' ? counted : null) },
     systemNow: () => house.desk.clock.now(),
+    seePages: async () => null,
   }
   const answer = await doctorCommand.run(parts as OpenDesk, dana, readWords([], doctorCommand))
   if (!answer.ok) throw new Error(answer.error.message)

@@ -37,6 +37,23 @@ export function isBlackOnly(file: string): boolean {
   return grey < black
 }
 
+/** True where this symbol stands on the first page, so many millimetres wide: looked for on the rendered page. */
+export function showsSymbol(file: string, symbol: readonly string[], millimetres: number): boolean {
+  const dpi = 300
+  const rows = grayRows(file, dpi, null)
+  const pitch = ((millimetres / 25.4) * dpi) / symbol.length
+  const isDark = (x: number, y: number): boolean => (rows[Math.round(y)]?.[Math.round(x)] ?? 255) < 128
+  const standsAt = (left: number, top: number): boolean =>
+    symbol.every((line, row) =>
+      [...line].every(
+        (cell, column) => isDark(left + (column + 0.5) * pitch, top + (row + 0.5) * pitch) === (cell === '#'),
+      ),
+    )
+  return rows.some((line, y) =>
+    line.some((value, x) => value < 128 && !isDark(x - 1, y) && !isDark(x, y - 1) && standsAt(x, y)),
+  )
+}
+
 function grayRows(file: string, dpi: number, crop: readonly [number, number, number, number] | null): number[][] {
   const dir = mkdtempSync(join(tmpdir(), 'latchkey-pdf-'))
   try {

@@ -22,4 +22,5 @@ export const twoApartments: SlipContent = {
   houseName: null,
   houseAddress: null,
   guestName: null,
+  pageAddress: null,
 }

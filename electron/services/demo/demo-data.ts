@@ -43,4 +43,17 @@ export const demoHouse = {
     { name: 'Yusuf', role: 'reception' },
     { name: 'Marisol', role: 'reception' },
   ],
+  guestPages: {
+    pinsAheadHours: 24,
+    asksPhoto: true,
+    deskPhone: '+442079460158',
+    wifiName: 'Harbour House Guests',
+    notes: [
+      'Breakfast is from 7:30 to 10:00 on the ground floor.',
+      'Bicycles may stand in the yard: the key hangs beside the front door.',
+      'Quiet hours are from 22:00 to 7:00.',
+    ].join('\n'),
+  },
 }
+/** Of the invented Wi-Fi. */
+export const demoWifiPassword = 'lantern-on-the-quay'

@@ -9,19 +9,23 @@ import { ok, type Result } from '../../domain/result.ts'
 import { addDays, type CalendarDate, deskDateOf, type TimeZoneId, toInstant, type WallTime } from '../../domain/time.ts'
 import { arrive, depart, setTimes } from '../check-in/index.ts'
 import type { Desk } from '../desk/index.ts'
-import { houseFileSchema, setUpHouse } from '../house/index.ts'
+import { houseFileSchema, setUpHouse, writeWifiPassword } from '../house/index.ts'
 import { addReservation } from '../reservations/index.ts'
 import type { DemoBooking } from './demo-booking.ts'
 import { demoBookings } from './demo-bookings.ts'
 import { program as caller, deskAt } from './demo-clock.ts'
-import { demoHouse } from './demo-data.ts'
+import { demoHouse, demoWifiPassword } from './demo-data.ts'
+import { layOutDemoGuest } from './demo-guest.ts'
 
 /** Fills an empty data folder with the demo house. Every booking stands relative to the day it is made on. */
 export function makeDemoHouse(desk: Desk): Result<{ readonly reservations: number }, Failure> {
   const file = houseFileSchema.parse(demoHouse)
   const house = setUpHouse(desk, caller, file, { keepOtherFeeds: false })
   if (!house.ok) return house
-  desk.store.write((db) => writeSetting(db, 'demo', true))
+  desk.store.write((db) => {
+    writeSetting(db, 'demo', true)
+    writeWifiPassword(desk, db, demoWifiPassword)
+  })
   const today = deskDateOf(desk.clock.now(), file.property.timeZone as TimeZoneId, file.property.rolloverTime)
   const oldestFirst = [...demoBookings].sort(
     (left, right) => Math.min(...left.stays.map(([, from]) => from)) - Math.min(...right.stays.map(([, from]) => from)),
@@ -30,6 +34,7 @@ export function makeDemoHouse(desk: Desk): Result<{ readonly reservations: numbe
     const made = book(desk, today, booking)
     if (!made.ok) return made
   }
+  layOutDemoGuest(desk)
   return ok({ reservations: demoBookings.length })
 }
 

@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../domain/result.ts'
 import { minutes } from '../../domain/time.ts'
 import { type Caller, type Desk, transact, type Work } from '../desk/index.ts'
 import { fittingDoors, welcomeBody } from './body.ts'
+import { pageToName } from './page-link.ts'
 import { addresseeOf, type Party, readParty } from './party.ts'
 import { queueTelling } from './queue-telling.ts'
 
@@ -42,7 +43,7 @@ export function queueWelcome(work: Work, order: Order): Result<Told, Failure> {
     purpose: 'welcome',
     stay: stays[0]!,
     key: `welcome:${reservation.id}`,
-    body: welcomeBody(addresseeOf(party.value, work.house), stays),
+    says: () => ({ body: welcomeBody(addresseeOf(party.value, work.house), stays, pageToName(work, reservation)) }),
   })
   return message.ok ? ok({ id: message.value.id, status: message.value.status }) : message
 }
@@ -75,7 +76,7 @@ function queueDoors(work: Work, order: Order): Result<Told, Failure> {
     stay: stays[0]!,
     key: `codes:${reservation.id}:by-hand`,
     news: 'first',
-    ...fittingDoors(addresseeOf(party.value, work.house), 'first', doors),
+    says: () => fittingDoors(addresseeOf(party.value, work.house), 'first', doors, pageToName(work, reservation)),
   })
   return message.ok ? ok({ id: message.value.id, status: message.value.status }) : message
 }
@@ -89,7 +90,8 @@ const wasSaid = (door: ToldDoor, told: readonly ToldDoor[]): boolean =>
       (door.how !== 'pin' || one.endsAt === door.endsAt),
   )
 
-function livingParty(work: Work, id: ReservationId): Result<Party, Failure> {
+/** The party that is told something; `reservation-unknown`, or `not-expected` where nothing is to come any more. */
+export function livingParty(work: Work, id: ReservationId): Result<Party, Failure> {
   const party = readParty(work.db, work.house, work.now, id)
   if (party === null) return fail(failure('reservation-unknown', 'This reservation is not there any more.'))
   if (party.stays.length === 0)

@@ -9,7 +9,8 @@ import { leftReasons, stillSo } from '../../domain/guest-message.ts'
 import { isLive } from '../../domain/stay.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Desk } from '../desk/index.ts'
-import { cancelledBody, doorsBody, welcomeBody } from './body.ts'
+import { cancelledBody, doorsBody, pageBody, welcomeBody } from './body.ts'
+import { pageNamedIn } from './page-link.ts'
 import { addresseeOf, type Party, readParty, readToldDoors } from './party.ts'
 import { cancellationIsNews, hadDoors } from './plan.ts'
 import { isToldAt } from './reach.ts'
@@ -33,10 +34,13 @@ export function judgeAutomatic(db: ReadableDb, house: House, _desk: Desk, messag
     return { body: cancelledBody(to, hadDoors(party)) }
   }
   if (party.stays.length === 0) return { drop: whyNoStay(db, party) }
-  if (telling.purpose === 'welcome') return { body: welcomeBody(to, party.stays) }
+  const ordered = telling.purpose === 'page'
+  const page = pageNamedIn(db, house, now, { body: message.body, ordered })
+  if (ordered) return page === null ? { drop: leftReasons.noPage } : { body: pageBody(to, page) }
+  if (telling.purpose === 'welcome') return { body: welcomeBody(to, party.stays, page) }
   const { news, doors } = readToldDoors(telling)
   if (!doors.every((door) => stillSo(door, party.ways))) return { drop: leftReasons.changed }
-  return { body: doorsBody(to, news, doors) }
+  return { body: doorsBody(to, news, doors, page) }
 }
 
 const whyNoStay = (db: ReadableDb, { reservation }: Party): string =>

@@ -15,6 +15,7 @@ import { shipTemplates } from '../message-templates/index.ts'
 import { holdText, textingIsOn } from '../outbox/index.ts'
 import { awaitsTwilio, doubtAfterRestore } from './after-restore.ts'
 import { cancelledBody, fittingDoors } from './body.ts'
+import { pageToName } from './page-link.ts'
 import { addresseeOf, type Party, partiesAround, readParty, readToldDoors } from './party.ts'
 import { type NewTelling, queueTelling } from './queue-telling.ts'
 import { canBeTold } from './reach.ts'
@@ -63,12 +64,19 @@ function tellDoors(work: Work, party: Party): Result<boolean, Failure> {
   if (decision.do === 'note')
     writeTellingDue(work.db, { reservationId: reservation.id, target: decision.target, since: work.now })
   if (decision.do !== 'tell' || stay === undefined) return ok(false)
+  const { news, doors } = decision
   const message = queueByItself(work, party, {
     purpose: 'doors',
     stay,
     key: `codes:${reservation.id}:${shortHash(decision.target)}`,
-    news: decision.news,
-    ...fittingDoors(addresseeOf(party, work.house), decision.news, decision.doors),
+    news,
+    says: () =>
+      fittingDoors(
+        addresseeOf(party, work.house),
+        news,
+        doors,
+        news === 'first' ? pageToName(work, reservation) : null,
+      ),
   })
   if (!message.ok) return message
   deleteTellingDue(work.db, reservation.id)
@@ -115,7 +123,7 @@ function tellCancelled(work: Work, party: Party): Result<boolean, Failure> {
     purpose: 'cancelled',
     stay,
     key: `cancelled:${id}:${last.at}`,
-    body: cancelledBody(addresseeOf(party, work.house), hadDoors(party)),
+    says: () => ({ body: cancelledBody(addresseeOf(party, work.house), hadDoors(party)) }),
   })
   return message.ok ? ok(true) : message
 }

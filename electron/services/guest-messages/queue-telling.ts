@@ -15,13 +15,13 @@ import type { Party } from './party.ts'
 
 export type NewTelling = {
   readonly purpose: TellingPurpose
-  readonly body: string
+  /** What it says, and of which doors. Asked once nothing stands against it: the link in it is made for a text that is kept. */
+  readonly says: () => { readonly body: string; readonly doors?: readonly ToldDoor[] }
   /** The stay in whose conversation it is said: the first one. */
   readonly stay: Stay
   /** Names it among the party's texts. Of a name that was used, the next free number: what is due is judged before. */
   readonly key: string
   readonly news?: TellingNews
-  readonly doors?: readonly ToldDoor[]
 }
 
 /** Refuses with `texting-off`, `no-phone` or `contact-opted-out`; then nothing is written. */
@@ -35,10 +35,11 @@ export function queueTelling(work: Work, { reservation }: Party, telling: NewTel
     return fail(
       failure('contact-opted-out', 'This guest texted STOP and gets no texts until they text START. Nothing was sent.'),
     )
+  const { body, doors = [] } = telling.says()
   const message = queueText(work, {
     conversation: found.value,
     kind: telling.purpose === 'welcome' ? 'welcome' : 'codes',
-    body: telling.body,
+    body,
     key: freeKey(work, telling.key),
     about: { stayId: telling.stay.id, reservationId: reservation.id },
   })
@@ -46,7 +47,7 @@ export function queueTelling(work: Work, { reservation }: Party, telling: NewTel
     messageId: message.id,
     reservationId: reservation.id,
     purpose: telling.purpose,
-    doors: JSON.stringify({ news: telling.news ?? 'first', doors: telling.doors ?? [] }),
+    doors: JSON.stringify({ news: telling.news ?? 'first', doors }),
     at: work.now,
   })
   audit(work, 'guest.told', { reservationId: reservation.id, stayId: telling.stay.id }, { purpose: telling.purpose })

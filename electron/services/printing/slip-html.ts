@@ -2,6 +2,7 @@ import type { SlipContent, SlipPin } from '../../domain/slip.ts'
 import type { Paper } from '../../ports/printer.ts'
 import { escapeHtml, isolated } from './html-text.ts'
 import { pinHtml } from './pin-digits.ts'
+import { qrSvg } from './qr-code.ts'
 import { slipStyle } from './slip-style.ts'
 import { type DoorGroup, groupByWindows, validityInWords } from './validity.ts'
 import { wordsFor } from './words/index.ts'
@@ -26,13 +27,16 @@ ${houseHtml(slip)}<h1>${welcomeHtml(slip, first)}</h1>
 <p class="units">${listed(slip.units, first)}</p>
 ${slip.pins.map((pin) => pinSection(pin, slip, languages)).join('\n')}
 ${howToTypeOnce(slip, languages)}${otherDoors(slip, languages)}
-${endHtml(slip, languages)}
+${pageHtml(slip, paper, languages)}${endHtml(slip, languages)}
 </main></body>
 </html>
 `
 }
 
 type Languages = readonly SlipWords[]
+
+/** Scanned from a hand's distance, on thermal paper too. */
+const qrMillimetres: Readonly<Record<Paper, number>> = { a6: 20, a4: 30, 'roll-80': 20 }
 
 /** The guest's language, and English smaller below it. A sentence in parts breaks between them if it must. */
 function said(languages: Languages, sentence: (words: SlipWords) => string | readonly string[]): string {
@@ -112,6 +116,12 @@ function otherDoors(slip: SlipContent, languages: Languages): string {
   const rows = row(slip.notYetDoors, (words) => words.separateCode) + row(slip.keyDoors, (words) => words.askForKey)
   return rows === '' ? '' : `<ul class="doors">${rows}</ul>`
 }
+
+/** Where the booking's own page is asked for. It holds no token: whoever finds the slip is asked who they are. */
+const pageHtml = ({ pageAddress }: SlipContent, paper: Paper, languages: Languages): string =>
+  pageAddress === null
+    ? ''
+    : `<div class="page">${qrSvg(pageAddress, qrMillimetres[paper])}<p>${said(languages, (words) => words.page)}</p></div>\n`
 
 function endHtml(slip: SlipContent, languages: Languages): string {
   const phone =

@@ -82,6 +82,10 @@ h2 { font: inherit; font-weight: 600; margin-top: .7em; }
 .doors b { display: block; font-weight: 600; }
 .doors p + p { margin-top: .25em; }
 .plain { margin-top: .3em; }
+.page { display: flex; align-items: center; gap: .4em; margin-top: .5em; break-inside: avoid; }
+.page p { font-weight: 600; }
+/* The white around the symbol reaches into the margin, which is white as well. */
+.qr { flex: none; margin-left: -2.5mm; }
 .end { margin-top: auto; padding-top: .8em; break-inside: avoid; }
 .end b { font-weight: 600; }
 .phone { unicode-bidi: isolate; white-space: nowrap; }`

@@ -1,4 +1,5 @@
 /** What a reservation's PIN slip says. Reading it is a reveal, and logged as one. */
+import type { ReadableDb } from '../../../db/open-database.ts'
 import { readGuest, readReservation, staysOfReservation } from '../../../db/queries/bookings.ts'
 import { codesOfReservation } from '../../../db/queries/codes.ts'
 import { readHouse } from '../../../db/queries/house.ts'
@@ -9,6 +10,8 @@ import type { SlipContent, SlipPin } from '../../domain/slip.ts'
 import { isLive } from '../../domain/stay.ts'
 import { doorsOfUnit, revealPins } from '../access-codes/index.ts'
 import type { Caller, Desk } from '../desk/index.ts'
+import { entranceAddress, stableBase } from '../guest-links/index.ts'
+import { guestPageSettings } from '../house/index.ts'
 import { unitName } from '../reservations/index.ts'
 
 /** Doors whose code is not confirmed are named as such: a slip never promises a door that may stay shut. */
@@ -49,5 +52,12 @@ export function slipContent(desk: Desk, caller: Caller, reservationId: Reservati
     houseName: null,
     houseAddress: null,
     guestName: null,
+    pageAddress: pageAddress(desk.store.read),
   })
+}
+
+/** Only an address that is still the house's when the guest scans it. */
+function pageAddress(db: ReadableDb): string | null {
+  const base = guestPageSettings(db).on ? stableBase(db) : null
+  return base === null ? null : entranceAddress(base)
 }

@@ -1,4 +1,7 @@
-/** Proves step by step that a text would get here: a signed request goes out to the public address and must come back. */
+/**
+ * Proves step by step that a text would get here: a signed request goes out to the public address and must come back. On
+ * the same way guests come to their pages.
+ */
 import { createHmac } from 'node:crypto'
 import type { SelfTestView } from '../../contract/inbox-views.ts'
 import type { OutsideCall } from '../../ports/listener.ts'
@@ -14,14 +17,18 @@ export type SelfTestParts = {
   readonly gateways: Gateways
   readonly account: TextingAccount | null
   readonly call: OutsideCall
+  /** Asks for the guest pages as a phone would; null where there are none to ask for. */
+  readonly seePages: () => Promise<{ readonly ok: boolean; readonly detail: string } | null>
 }
 type Step = SelfTestView['steps'][number]
 
 /** Nothing is stored and nothing is changed by it. */
-export async function selfTest({ desk, gateways, account, call }: SelfTestParts): Promise<SelfTestView> {
+export async function selfTest({ desk, gateways, account, call, seePages }: SelfTestParts): Promise<SelfTestView> {
   const base = publicBase(desk.store.read)
   const steps: Step[] = [tunnelStep(desk, base)]
   if (base !== null && account !== null) steps.push(...(await wayIn(desk, account, base, call)))
+  const seen = await seePages()
+  if (seen !== null) steps.push({ name: 'page', ...seen })
   const gateway = gateways.current()
   if (gateway === null) {
     const detail = 'No account SID and token are kept, or the token cannot be read here.'

@@ -18,4 +18,6 @@ export const de: TextWords = {
   cancelled: (house, reference) => `Ihre Buchung${reference === null ? '' : ` ${reference}`} ist storniert (${house}).`,
   codesEnd: 'Die Türcodes, die Sie von uns haben, gelten nicht mehr.',
   wrong: 'Stimmt das nicht? Antworten Sie einfach auf diese Nachricht.',
+  page: 'Ihre Seite mit allen Zimmern und PINs:',
+  pageOf: (house) => `hier ist Ihre Seite mit allen Zimmern und PINs: ${house}.`,
 }

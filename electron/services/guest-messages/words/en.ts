@@ -18,4 +18,6 @@ export const en: TextWords = {
   cancelled: (house, reference) => `your booking${reference === null ? '' : ` ${reference}`} at ${house} is cancelled.`,
   codesEnd: 'The door codes we sent you do not work any more.',
   wrong: 'Is that wrong? Just answer this text.',
+  page: 'Your page with all rooms and PINs:',
+  pageOf: (house) => `this is your page at ${house}, with all rooms and PINs:`,
 }

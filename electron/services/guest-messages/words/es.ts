@@ -18,4 +18,6 @@ export const es: TextWords = {
   cancelled: (house, reference) => `su reserva${reference === null ? '' : ` ${reference}`} en ${house} está cancelada.`,
   codesEnd: 'Los códigos que le enviamos ya no funcionan.',
   wrong: '¿Es un error? Responda a este mensaje.',
+  page: 'Su web con todas las habitaciones y los PIN:',
+  pageOf: (house) => `esta es su web en ${house}, con todas las habitaciones y los PIN:`,
 }

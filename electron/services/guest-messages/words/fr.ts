@@ -19,4 +19,6 @@ export const fr: TextWords = {
     `votre réservation${reference === null ? '' : ` ${reference}`} est annulée (${house}).`,
   codesEnd: 'Les codes de porte que vous avez reçus ne fonctionnent plus.',
   wrong: 'Une erreur ? Répondez simplement à ce message.',
+  page: 'Votre page avec toutes les chambres et tous les codes :',
+  pageOf: (house) => `voici votre page avec toutes les chambres et tous les codes : ${house}.`,
 }

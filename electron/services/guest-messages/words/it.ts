@@ -19,4 +19,6 @@ export const it: TextWords = {
     `la Sua prenotazione${reference === null ? '' : ` ${reference}`} è annullata (${house}).`,
   codesEnd: 'I codici che Le abbiamo inviato non funzionano più.',
   wrong: 'È un errore? Risponda a questo messaggio.',
+  page: 'La Sua pagina con tutte le camere e i PIN:',
+  pageOf: (house) => `ecco la Sua pagina con tutte le camere e i PIN: ${house}.`,
 }

@@ -20,4 +20,8 @@ export type TextWords = {
   readonly cancelled: (house: string, reference: string | null) => string
   readonly codesEnd: string
   readonly wrong: string
+  /** Stands before the address of the party's page. */
+  readonly page: string
+  /** The line before the address, where nothing else is said. */
+  readonly pageOf: (house: string) => string
 }

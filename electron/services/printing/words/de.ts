@@ -12,5 +12,6 @@ export const de: SlipWords = {
   askForKey: 'Den Schlüssel erhalten Sie am Empfang.',
   separateCode: 'Sie erhalten am Empfang einen eigenen Code.',
   deskPhone: 'Empfang',
+  page: 'Auf dem Handy: scannen, dann Buchungsnummer eingeben.',
   keepSafe: 'Bitte zeigen Sie diesen Zettel niemandem.',
 }

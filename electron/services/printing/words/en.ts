@@ -12,5 +12,6 @@ export const en: SlipWords = {
   askForKey: 'Ask the desk for the key.',
   separateCode: 'We give you a separate code at the desk.',
   deskPhone: 'Desk',
+  page: 'On your phone: scan, then type your booking reference.',
   keepSafe: 'Please keep this slip to yourself.',
 }

@@ -12,5 +12,6 @@ export const es: SlipWords = {
   askForKey: 'Pida la llave en recepción.',
   separateCode: 'En recepción le damos otro código.',
   deskPhone: 'Recepción',
+  page: 'En su móvil: escanee e introduzca su número de reserva.',
   keepSafe: 'No enseñe este papel a nadie.',
 }

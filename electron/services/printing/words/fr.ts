@@ -13,5 +13,6 @@ export const fr: SlipWords = {
   askForKey: 'Demandez la clé à la réception.',
   separateCode: 'La réception vous donne un autre code.',
   deskPhone: 'Réception',
+  page: 'Sur votre téléphone : scannez, puis saisissez votre numéro de réservation.',
   keepSafe: 'Ne montrez ce papier à personne.',
 }

@@ -13,5 +13,6 @@ export const it: SlipWords = {
   askForKey: 'Chieda la chiave alla reception.',
   separateCode: 'Alla reception Le diamo un altro codice.',
   deskPhone: 'Reception',
+  page: 'Sul telefono: scansioni e inserisca il numero di prenotazione.',
   keepSafe: 'Non mostri questo foglio a nessuno.',
 }

@@ -18,5 +18,7 @@ export type SlipWords = {
   readonly separateCode: string
   /** Stands before the phone number of the desk. */
   readonly deskPhone: string
+  /** Beside the QR code that leads to the guest pages. */
+  readonly page: string
   readonly keepSafe: string
 }
