@@ -62,6 +62,7 @@ async function start(args: AppArguments): Promise<void> {
   const files = {
     rendererDir: paths.rendererDir,
     slipHtml: async (...slip: SlipRequest) => (await core).slipHtml(...slip),
+    guestPageHtml: async (reservationId: string) => (await core).guestPageHtml(reservationId),
   }
   serveApp(session.defaultSession, files, logger)
   const first = firstAnswer()

@@ -16,6 +16,7 @@ import { appHandlers } from './ipc/handlers/app.ts'
 import type { AppContext } from './ipc/handlers/context.ts'
 import { deskHandlers } from './ipc/handlers/desk.ts'
 import { feedHandlers } from './ipc/handlers/feeds.ts'
+import { guestPageHandlers, guestPageHtml } from './ipc/handlers/guest-pages.ts'
 import { importHandlers } from './ipc/handlers/import.ts'
 import { inboxHandlers } from './ipc/handlers/inbox.ts'
 import { intakeHandlers } from './ipc/handlers/intake.ts'
@@ -180,6 +181,7 @@ export async function openAppCore(options: AppCoreOptions): Promise<AppCore> {
       ...importHandlers(context),
       ...intakeHandlers(context),
       ...mailboxHandlers(context),
+      ...guestPageHandlers(context),
       ...textingHandlers(context),
       ...officeHandlers(context),
     },
@@ -191,6 +193,7 @@ export async function openAppCore(options: AppCoreOptions): Promise<AppCore> {
       const page = slipPage(context, reservationId, paper)
       return page.ok ? page.value : null
     },
+    guestPageHtml: async (reservationId) => guestPageHtml(context, reservationId),
     wake() {
       void current?.worker.syncNow('all').catch((error: unknown) => options.logger.error('wake.failed', error))
     },

@@ -7,6 +7,7 @@ import {
   type DeskActions,
   DeskProvider,
   type DoorQuestion,
+  type GuestPageMatter,
   type Screen,
   type Toast,
 } from './desk/actions.tsx'
@@ -23,6 +24,7 @@ import { Frame } from './features/frame/frame.tsx'
 import { KeyboardList } from './features/frame/keyboard-list.tsx'
 import { SearchPalette } from './features/frame/search-palette.tsx'
 import { StaffPicker } from './features/frame/staff-picker.tsx'
+import { GuestPageDialog } from './features/guest-pages/guest-page-dialog.tsx'
 import { ImportDialog } from './features/import/import-dialog.tsx'
 import { InboxScreen } from './features/inbox/inbox-screen.tsx'
 import { CollisionDialog } from './features/intake/collision-dialog.tsx'
@@ -40,6 +42,7 @@ type Over =
   | { readonly kind: 'change'; readonly change: Change; readonly reservationId: string }
   | { readonly kind: 'new-booking'; readonly walkIn: boolean; readonly phone: string }
   | { readonly kind: 'collision'; readonly bucket: Bucket }
+  | { readonly kind: 'guest-page'; readonly matter: GuestPageMatter; readonly reservationId: string }
   | { readonly kind: 'import' }
   | { readonly kind: 'search' }
   | { readonly kind: 'keys' }
@@ -123,6 +126,7 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
       openSlip: setSlip,
       openCollision: (bucket) => setOver({ kind: 'collision', bucket }),
       openNewBooking: (kind, phone = '') => setOver({ kind: 'new-booking', walkIn: kind === 'walk-in', phone }),
+      openGuestPage: (matter, reservationId) => setOver({ kind: 'guest-page', matter, reservationId }),
       openImport: () => setOver({ kind: 'import' }),
       say: setToast,
       undo: (actionId) =>
@@ -220,6 +224,9 @@ export function DeskWindow(props: { readonly app: AppState; readonly property: P
       )}
       {over?.kind === 'new-booking' && <NewBooking walkIn={over.walkIn} phone={over.phone} onClose={close} />}
       {over?.kind === 'collision' && <CollisionDialog bucket={over.bucket} onClose={close} />}
+      {over?.kind === 'guest-page' && (
+        <GuestPageDialog matter={over.matter} reservationId={over.reservationId} onClose={close} />
+      )}
       {over?.kind === 'import' && <ImportDialog onClose={close} />}
       {over?.kind === 'search' && <SearchPalette onClose={close} />}
       {over?.kind === 'keys' && <KeyboardList onClose={close} />}

@@ -64,6 +64,8 @@ export type MessageView = {
   readonly author: string
   /** A third person in a group whom nobody knows. */
   readonly authorUnknown: boolean
+  /** The guest wrote it on the guest page: it never was a text. */
+  readonly fromPage: boolean
   readonly prefix: string | null
   readonly body: string
   readonly at: string
@@ -209,7 +211,7 @@ export type TextingView = {
 }
 export type SelfTestView = {
   readonly steps: readonly {
-    readonly name: 'tunnel' | 'listener' | 'signature' | 'account' | 'webhook'
+    readonly name: 'tunnel' | 'listener' | 'signature' | 'page' | 'account' | 'webhook'
     readonly ok: boolean
     readonly detail: string
   }[]

@@ -50,6 +50,7 @@ export type SettledView = { readonly actionId: string | null }
 export type NeedOpening =
   | { readonly what: 'move'; readonly label: string; readonly reservationId: string }
   | ({ readonly what: 'collision'; readonly label: string } & Bucket)
+  | { readonly what: 'guest-approval' | 'guest-photos'; readonly label: string; readonly reservationId: string }
 
 export type FieldName = 'dates' | 'unit' | 'reference' | 'name' | 'phone' | 'email'
 /** `feed`, `mail`, `import`, `sms`, `guest`, `desk`, `command`, `demo`, `program`: which way in a word came. */

@@ -89,6 +89,18 @@ const names: Record<ProcedureName, true> = {
   'mailbox.dryRun': true,
   'templates.save': true,
   'templates.remove': true,
+  'guestPage.open': true,
+  'guestPage.makeLink': true,
+  'guestPage.sendLink': true,
+  'guestPage.closeLinks': true,
+  'guestPage.decide': true,
+  'guestPage.photo': true,
+  'guestPage.reviewPhotos': true,
+  'guestPage.deletePhoto': true,
+  'guestPage.idSeen': true,
+  'guestPage.settings': true,
+  'guestPage.saveSettings': true,
+  'guestPage.test': true,
 }
 
 export const procedureNames = Object.keys(names) as ProcedureName[]

@@ -1,6 +1,7 @@
 /** All that crosses IPC: one entry a procedure, its input checked at run time, its answer by type. */
 import { z } from 'zod'
 import { feedProcedures } from './feed-procedures.ts'
+import { guestPageProcedures } from './guest-page-procedures.ts'
 import { importProcedures } from './import-procedures.ts'
 import { inboxProcedures } from './inbox-procedures.ts'
 import { intakeProcedures } from './intake-procedures.ts'
@@ -121,6 +122,7 @@ export const procedures = {
   ...intakeProcedures,
   ...feedProcedures,
   ...mailboxProcedures,
+  ...guestPageProcedures,
   'app.state': procedure(nothing).answers<AppState>(),
   'app.startDemo': procedure(nothing).answers<AppState>(),
   /** Deletes the demo house and goes back to the first run. */

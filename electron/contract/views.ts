@@ -3,11 +3,13 @@
  * in the property's zone. No view ever holds a PIN: digits come by `codes.reveal` alone.
  */
 import type { GivenCode, KeyOutView, LadderView } from './door-views.ts'
+import type { PhoneCheckIn } from './guest-page-views.ts'
 import type { FieldOrigin, NeedOpening } from './intake-views.ts'
 import type { PropertyView } from './property-view.ts'
 import type { DoorState, StayStatus } from './view-states.ts'
 
 export type * from './door-views.ts'
+export type * from './guest-page-views.ts'
 export type * from './inbox-views.ts'
 export type * from './intake-views.ts'
 export type * from './mailbox-views.ts'
@@ -91,6 +93,8 @@ export type TodayRow = {
   readonly nextArrivalTime: string | null
   readonly source: 'feed' | 'desk' | 'command' | 'demo'
   readonly undoable: boolean
+  /** The party checked in on its own phone; null where it has not. */
+  readonly byPhone: PhoneCheckIn | null
 }
 
 export type NeedView = {

@@ -13,6 +13,8 @@ export type AppCore = {
   readonly onChanged: (listener: (change: DeskEvents['changed']) => void) => () => void
   /** The slip of a reservation as a page, or null where there is none. */
   readonly slipHtml: (reservationId: string, paper: Paper) => Promise<string | null>
+  /** A party's page as its guest sees it, without digits, or null where there is none. */
+  readonly guestPageHtml: (reservationId: string) => Promise<string | null>
   /** After sleep: clocks, feeds and locks are looked at anew. */
   readonly wake?: () => void
   readonly close: () => Promise<void>

@@ -7,9 +7,10 @@ export type AppFiles = {
   /** The built page; nothing outside this folder is ever served. */
   readonly rendererDir: string
   readonly slipHtml: (reservationId: string, paper: Paper) => Promise<string | null>
+  readonly guestPageHtml: (reservationId: string) => Promise<string | null>
 }
 
-// SECURITY: no inline script, no inline style, no other origin, nothing to post to; frames for slips only.
+// SECURITY: no inline script, no inline style, no other origin, nothing to post to; frames for slips and guests' pages only.
 const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -17,7 +18,7 @@ const pagePolicy = [
   "font-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
-  'frame-src app://slip',
+  'frame-src app://slip app://guest-page',
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -33,6 +34,17 @@ const slipPolicy = [
   "form-action 'none'",
 ].join('; ')
 const slipFramePolicy = `${slipPolicy}; sandbox; frame-ancestors ${deskOrigin}`
+
+// SECURITY: a guest's page is only looked at: no script, nothing loaded, no form is sent, shown inside the desk's page alone.
+const guestPagePolicy = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  'sandbox',
+  `frame-ancestors ${deskOrigin}`,
+].join('; ')
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -53,6 +65,7 @@ export async function appResponse(request: Request, files: AppFiles): Promise<Re
   if (protocol !== `${appScheme}:`) return bare(404)
   if (host === 'latchkey') return pageFile(pathname, files.rendererDir)
   if (host === 'slip') return slipPage(pathname, files)
+  if (host === 'guest-page') return guestPage(pathname, files)
   return bare(404)
 }
 
@@ -90,6 +103,13 @@ async function slipPage(pathname: string, { slipHtml }: AppFiles): Promise<Respo
   const html = await slipHtml(reservationId, paper as Paper)
   if (html === null) return bare(404)
   return new Response(html, { headers: headers('text/html; charset=utf-8', slipFramePolicy) })
+}
+
+async function guestPage(pathname: string, { guestPageHtml }: AppFiles): Promise<Response> {
+  const [, reservationId] = /^\/of\/([\w-]{1,64})$/.exec(pathname) ?? []
+  const html = reservationId === undefined ? null : await guestPageHtml(reservationId)
+  if (html === null) return bare(404)
+  return new Response(html, { headers: headers('text/html; charset=utf-8', guestPagePolicy) })
 }
 
 const headers = (contentType: string, policy: string): Record<string, string> => ({

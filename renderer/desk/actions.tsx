@@ -5,6 +5,8 @@ import type { Subject } from './queries.ts'
 
 export type Screen = 'today' | 'inbox' | 'doors' | 'bookings' | 'settings'
 export type Change = 'check-out' | 'extend' | 'move' | 'cancel'
+/** What of a party's guest page a dialog shows. */
+export type GuestPageMatter = 'approval' | 'photos' | 'link' | 'preview' | 'close'
 export type Toast = { readonly text: string; readonly actionId: string | null }
 
 /** What is asked once before it is done to a door; it may lie over a sheet. */
@@ -80,6 +82,7 @@ export type DeskActions = {
   readonly openNewBooking: (kind: 'walk-in' | 'booking', phone?: string) => void
   /** A spreadsheet of bookings is chosen and shown before it is taken in. */
   readonly openImport: () => void
+  readonly openGuestPage: (matter: GuestPageMatter, reservationId: string) => void
   readonly say: (toast: Toast) => void
   readonly undo: (actionId: string | null) => void
 }

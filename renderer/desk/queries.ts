@@ -109,6 +109,23 @@ export const useAlerts = () => useQuery({ queryKey: ['intake.alerts'], queryFn: 
 export const useCollision = (bucket: InputOf<'intake.collision'>) =>
   useQuery({ queryKey: ['intake.collision', bucket], queryFn: () => call('intake.collision', bucket) })
 
+export const useGuestPage = (reservationId: string | null) =>
+  useQuery({
+    queryKey: ['guestPage.open', reservationId],
+    queryFn: () => call('guestPage.open', { reservationId: reservationId ?? '' }),
+    enabled: reservationId !== null,
+  })
+export const useGuestPages = () =>
+  useQuery({ queryKey: ['guestPage.settings'], queryFn: () => call('guestPage.settings', {}) })
+/** A photo of a document: each look stands in the trail, so it is asked for once, and forgotten with the dialog. */
+export const useGuestPhoto = (photoId: string) =>
+  useQuery({
+    queryKey: ['guestPage.photo', photoId],
+    queryFn: () => call('guestPage.photo', { photoId }),
+    staleTime: 'static',
+    gcTime: 0,
+  })
+
 /** An order to the desk; whatever is on the screen is asked for again behind it. */
 export function useOrder<Name extends ProcedureName>(name: Name) {
   const client = useQueryClient()

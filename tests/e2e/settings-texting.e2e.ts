@@ -88,7 +88,7 @@ describe('Texting in the settings', () => {
     await openSection('', 'Texting')
     const test = page.getByRole('region', { name: 'Test of the whole path' })
     await test.getByRole('button', { name: 'Test now' }).click()
-    await test.getByText('4 of 5 work').waitFor()
+    await test.getByText('5 of 6 work').waitFor()
     expect(await test.getByRole('listitem').last().innerText()).toMatch(
       /Twilio sends texts to this desk\s+Twilio still has the address of another program\.\s+Needs you/,
     )

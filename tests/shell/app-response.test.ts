@@ -20,6 +20,7 @@ const get = (address: string, method = 'GET') =>
   appResponse(new Request(address, { method }), {
     rendererDir,
     slipHtml: async (reservationId, paper) => (reservationId === 'r-1' ? `<main>${paper}</main>` : null),
+    guestPageHtml: async (reservationId) => (reservationId === 'r-1' ? '<main>room</main>' : null),
   })
 
 describe('app://latchkey', () => {
@@ -38,7 +39,7 @@ describe('app://latchkey', () => {
   it('sends the whole policy with every file', async () => {
     const response = await get('app://latchkey/assets/index-a_B1.js')
     expect(response.headers.get('content-security-policy')).toBe(
-      "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src app://slip; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src app://slip app://guest-page; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     )
   })
 
@@ -99,4 +100,22 @@ describe('app://slip', () => {
   ])('does not answer %s', async (address) => {
     expect((await get(address)).status).toBe(404)
   })
+})
+
+describe('app://guest-page', () => {
+  it('shows the page of a party, without script or forms and inside the desk alone', async () => {
+    const response = await get('app://guest-page/of/r-1')
+    expect(await response.text()).toBe('<main>room</main>')
+    expect(response.headers.get('content-security-policy')).toBe(
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; sandbox; frame-ancestors app://latchkey",
+    )
+    expect(response.headers.get('cache-control')).toBe('no-store')
+  })
+
+  it.each(['app://guest-page/', 'app://guest-page/of/r-2', 'app://guest-page/of/r-1/more', 'app://guest-page/r-1'])(
+    'does not answer %s',
+    async (address) => {
+      expect((await get(address)).status).toBe(404)
+    },
+  )
 })

@@ -1,13 +1,14 @@
 /**
  * A desk made of invented data behind `window.latchkey`, to look at the window without Electron. It follows the contract
  * and remembers check-ins, so the screens can be used; the address chooses the scene: `?stage=first-run`, `?offline`,
- * `?rows=300`, `?needs=many`, `?nobody`, `?empty`, `?inbox=many`.
+ * `?rows=300`, `?needs=many`, `?needs=guests`, `?nobody`, `?empty`, `?inbox=many`.
  */
 import type { DeskEvents } from '../../electron/contract/events.ts'
 import type { ProcedureName } from '../../electron/contract/procedures.ts'
 import type { AppState, SettingsView } from '../../electron/contract/views.ts'
 import { tenThousandBookings } from './fixture-bookings.ts'
 import { doorsHere, doorVerbs } from './fixture-doors.ts'
+import { guestPageVerbs } from './fixture-guest-pages.ts'
 import { staff, unitList } from './fixture-house.ts'
 import { importVerbs } from './fixture-import.ts'
 import { inboxVerbs, unreadHere } from './fixture-inbox.ts'
@@ -44,7 +45,7 @@ const state = (): AppState => ({
   fallbackRuntime: false,
 })
 
-const needs = () => needsOf(scene.get('needs') === 'many')
+const needs = () => needsOf(scene.get('needs'))
 const many = Number(scene.get('rows') ?? 0)
 const crowd = Array.from({ length: many }, (_, at) => ({
   ...arrivals[at % arrivals.length]!,
@@ -170,6 +171,7 @@ const desk: Desk = {
       ? { verdict: 'ok', lines: [{ change: 'added', arrivalDate: '2026-12-04', departureDate: '2026-12-06' }] }
       : { verdict: 'suspect', lines: [{ change: 'lacked', arrivalDate: '2026-12-08', departureDate: '2026-12-11' }] },
   ...mailboxVerbs,
+  ...guestPageVerbs,
   'desk.undo': (input) => undoInInbox(input.actionId) ?? reservationVerbs['desk.undo'](input),
   'codes.reveal': () => ({
     shownAt: '2026-11-21T15:14:00.000Z',

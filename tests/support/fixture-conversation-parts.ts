@@ -18,6 +18,7 @@ export const message = (time: string, body: string, part: Partial<MessageView> =
     kind: 'text',
     author: 'Guest',
     authorUnknown: false,
+    fromPage: false,
     prefix: null,
     body,
     at: time.length > 5 ? `${time}.000Z` : `${DAY}T${time}:00.000Z`,

@@ -31,7 +31,7 @@ export const conversations: readonly Kept[] = [
           route: null,
         }),
         message('14:50', 'Hi, it is Ngozi, I arrive with her.', { author: '+1 202 555 0168', authorUnknown: true }),
-        message('14:53', 'My sister has her own phone, add her?', { author: 'Adaeze Okonkwo' }),
+        message('14:53', 'My sister has her own phone, add her?', { author: 'Adaeze Okonkwo', fromPage: true }),
       ],
     }),
   },

@@ -102,11 +102,46 @@ const manyNeeds: readonly NeedView[] = Array.from({ length: 30 }, (_, at) => {
   })
 })
 
+/** What guests left on their pages. */
+const guestNeeds: readonly NeedView[] = [
+  need({
+    id: 'A33',
+    kind: 'guest-approval',
+    title: 'Somebody checks in by phone for 4172001993 and showed only its dates.',
+    detail: 'No name or phone was known to compare. Their page shows no PIN and opens no door until you let them in.',
+    reservationId: 'r-group',
+    opens: [{ what: 'guest-approval', label: 'Look at it', reservationId: 'r-group' }],
+    actions: [
+      { key: 'let-in', label: 'Let them in' },
+      { key: 'turn-away', label: 'Turn away' },
+    ],
+  }),
+  need({
+    id: 'A34',
+    kind: 'guest-photo',
+    title: '2 photos of a document came from 4170981224.',
+    detail: 'Sent on the guest page, kept encrypted, and deleted by itself after the stay. Who looks is noted.',
+    reservationId: 'r-annegret',
+    opens: [{ what: 'guest-photos', label: 'Look at them', reservationId: 'r-annegret' }],
+    actions: [{ key: 'reviewed', label: 'Looked at' }],
+  }),
+  need({
+    id: 'A35',
+    kind: 'guest-guessing',
+    title: 'Somebody tries references on the guest pages: 312 wrong tries since 14:31.',
+    detail:
+      'Nobody gets in by a reference for a while. Links that were sent still open, and the desk lets everybody in.',
+    actions: [dismiss],
+  }),
+]
+
 const settled = new Set<string>()
 
 /** What stands on Today; what was answered or put aside is gone. */
-export const needsOf = (many: boolean): readonly NeedView[] =>
-  (many ? [...fewNeeds, ...manyNeeds] : fewNeeds).filter((one) => !settled.has(one.id))
+export const needsOf = (scene: string | null): readonly NeedView[] =>
+  (scene === 'many' ? [...fewNeeds, ...manyNeeds] : scene === 'guests' ? guestNeeds : fewNeeds).filter(
+    (one) => !settled.has(one.id),
+  )
 export const settleNeed = (id: string): void => {
   settled.add(id)
 }

@@ -137,6 +137,7 @@ export const textingVerbs: TextingVerbs = {
       { name: 'tunnel', ok: true, detail: 'ngrok answers at harbour-desk.example.net' },
       { name: 'listener', ok: true, detail: 'asked over the Internet, answered by this desk' },
       { name: 'signature', ok: true, detail: 'a wrong signature was answered 403' },
+      { name: 'page', ok: true, detail: 'A browser gets our page at https://harbour-desk.example.net/g.' },
       { name: 'account', ok: true, detail: '2 numbers, both in use here' },
       texting.webhook.state === 'ours'
         ? { name: 'webhook', ok: true, detail: 'https://harbour-desk.example.net/twilio/conversations' }

@@ -29,6 +29,7 @@ const row = (given: Given): TodayRow => ({
   nextArrivalTime: null,
   source: 'feed',
   undoable: false,
+  byPhone: null,
   ...given,
 })
 
@@ -68,6 +69,7 @@ export const arrivals: readonly TodayRow[] = [
     key: 'r-annegret',
     guestName: 'Annegret-Wilhelmine von Hasselwerder-Kieselbronn zu Unterlauterbach',
     reference: '4170981224',
+    byPhone: { at: `${DAY}T09:05:00.000Z`, comesAt: null },
     nights: 4,
     plannedTime: '16:00',
     units: [chip('201', 'on-lock'), chip('Garden', 'on-lock'), chip('202', 'accepted')],
@@ -97,6 +99,7 @@ export const arrivals: readonly TodayRow[] = [
   row({
     key: 'r-group',
     guestName: 'Kwabena Asante',
+    byPhone: { at: `${DAY}T12:40:00.000Z`, comesAt: '21:30' },
     reference: '4172001993',
     nights: 2,
     plannedTime: '19:00',

@@ -36,6 +36,8 @@ export type TextingHouse = Omit<HarbourHouse, 'stop'> & {
 export type DeskWindow = OpenWindow & {
   readonly desk: AtTheDesk
   readonly inbox: InboxPage
+  /** Where the desk listens on this computer. */
+  readonly port: number
   /** The desk's time, at most a moment behind: what Twilio stamps is never ahead of the desk. */
   readonly now: () => Instant
   /** What was told on the desktop, as `title: body`. */
@@ -137,11 +139,13 @@ export async function openTextingHouse({
       window.page.setDefaultTimeout(15_000)
       const desk = atTheDesk(window.page)
       await desk.come()
-      await twilio.route(publicAddress, `http://127.0.0.1:${await portOf(house.dataDir)}`)
+      const port = await portOf(house.dataDir)
+      await twilio.route(publicAddress, `http://127.0.0.1:${port}`)
       await until(async () => (await twilio.state()).webhook.postUrl === `${publicAddress}/twilio/conversations`)
       return {
         ...window,
         desk,
+        port,
         now,
         inbox: inboxPage(window.page),
         alerts: () =>

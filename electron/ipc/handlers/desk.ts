@@ -55,6 +55,7 @@ type DeskHandlers = Omit<
   | `intake.${string}`
   | `feeds.${string}`
   | `mailbox.${string}`
+  | `guestPage.${string}`
   | `import.${string}`
   | `texting.${string}`
   | `templates.${string}`

@@ -9,6 +9,7 @@ import type { Cause, World } from './cause.ts'
 import { codeCauses } from './code-causes.ts'
 import { feedCauses } from './feed-causes.ts'
 import { restored } from './folder-causes.ts'
+import { guestCauses } from './guest-causes.ts'
 import { guestMessageCauses } from './guest-message-causes.ts'
 import { importCauses } from './import-causes.ts'
 import { lockCauses } from './lock-causes.ts'
@@ -30,6 +31,7 @@ export function attentionCauses(db: ReadableDb, house: House, now: Instant): rea
     ...restored(world),
     ...codeCauses(world),
     ...stayCauses(world),
+    ...guestCauses(world),
     ...textCauses(world),
     ...staffTextCauses(world),
     ...reviewCauses(world),

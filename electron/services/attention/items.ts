@@ -30,7 +30,7 @@ export type Item = Cause & {
 export const numberOf = (item: Pick<Item, 'id'>): number => Number(item.id.slice(1))
 
 /** Items to know of rather than to decide: they stand on Today and are not counted. */
-const toKnow: ReadonlySet<CauseKind> = new Set(['battery-low', 'codes-outside', 'quota-low'])
+const toKnow: ReadonlySet<CauseKind> = new Set(['battery-low', 'codes-outside', 'quota-low', 'guest-guessing'])
 
 /** Waits for somebody to decide or to do something: what badges and the taskbar count. */
 export const needsDecision = (item: Pick<Item, 'kind' | 'tone'>): boolean =>

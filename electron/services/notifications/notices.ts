@@ -40,6 +40,12 @@ export function noticeOf(
       body: 'Twilio cannot reach this desk. None is lost: they are fetched every few minutes.',
       open: { screen: 'settings', reservationId: null },
     }
+  if (item.kind === 'guest-approval')
+    return {
+      title: 'Somebody checks in by phone and waits',
+      body: 'Open it to see what they wrote, and let them in or turn them away.',
+      open: { screen: 'today', reservationId: item.reservationId, itemId: item.id },
+    }
   if (item.tone !== 'bad') return null
   switch (item.kind) {
     case 'code-needs-attention':

@@ -12,6 +12,7 @@ import { programAuthor } from '../../domain/message.ts'
 import { formatPhone, type PhoneNumber } from '../../domain/phone-number.ts'
 import { optedOutCode, sendingFault } from '../../domain/sending-fault.ts'
 import { toIso } from '../../domain/time.ts'
+import { isPageText } from '../conversations/index.ts'
 import { maskPins } from '../guest-messages/index.ts'
 import { alternativesOf, routeWords } from './filed-words.ts'
 import { namesOf } from './inbox-list.ts'
@@ -36,6 +37,7 @@ export function messageViews(
       direction: message.direction,
       kind: message.kind,
       ...authorOf(message),
+      fromPage: isPageText(message),
       prefix: message.prefix,
       body: maskPins(message.body),
       at: toIso(message.at),

@@ -2,6 +2,7 @@
 import type { Alternative, Message } from '../../../db/queries/messages.ts'
 import type { RouteRule } from '../../domain/message.ts'
 import type { PhasedStay } from '../../domain/stay-phase.ts'
+import { isPageText } from '../conversations/index.ts'
 
 /** The rule in a few words, for the line under a bubble. */
 const shortWords: Record<RouteRule, string> = {
@@ -33,10 +34,12 @@ export type FiledPlace = {
 
 /** The whole sentence of the context column. */
 export function filedSentence(
-  message: Pick<Message, 'routeRule' | 'rosterUnknown' | 'settledBy' | 'guess'>,
+  message: Pick<Message, 'direction' | 'routeRule' | 'rosterUnknown' | 'settledBy' | 'guess' | 'clientId'>,
   place: FiledPlace,
 ): string | null {
   if (message.routeRule === null) return null
+  if (isPageText(message) && message.routeRule !== 'moved')
+    return `Written on the guest page, under ${place.unitKey ?? 'no unit'}.`
   const also = place.alternatives.length === 0 ? '' : ` Also possible: ${place.alternatives.join(', ')}.`
   if (message.rosterUnknown)
     return 'Twilio has not said yet which of our numbers it came to. It is filed again as soon as it has.'

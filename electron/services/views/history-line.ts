@@ -18,12 +18,21 @@ const revealed: Readonly<Record<string, string>> = {
   slip: 'PIN slip made',
   spare: 'Spare code shown',
   offline: 'Code made by the lock shown',
+  'guest-page': 'PIN shown on the guest page',
+}
+
+/** What somebody showed on the guest page who had no link. */
+const proven: Readonly<Record<string, string>> = {
+  name: 'Reference and last name',
+  phone: 'Reference and phone',
+  dates: 'Reference and dates',
 }
 
 const toldOf: Readonly<Record<string, string>> = {
   welcome: 'Welcome text to the guest',
   doors: 'Text with doors and PINs to the guest',
   cancelled: 'Text about the cancellation to the guest',
+  page: 'Text with the link to their page to the guest',
 }
 
 const lines: Readonly<Record<string, (details: Details) => string>> = {
@@ -81,6 +90,20 @@ const lines: Readonly<Record<string, (details: Details) => string>> = {
   'offline-code.given': (details) => `Code made by the lock given${atDoor(details)}`,
   'key.handed-out': (details) => `Key handed out${after(' to ', details.takenBy)}${after(': ', details.envelope)}`,
   'key.returned': (details) => `Key is back${after(': ', details.envelope)}`,
+  'guest-page.entered': (details) => `${proven[String(details.proof)] ?? 'Reference'} given on the guest page`,
+  'guest-page.link-made': (details) =>
+    details.kind === 'once' ? 'Link to the guest page made' : 'Guest page opened on a phone',
+  'guest-page.links-closed': () => 'Links to the guest page closed',
+  'guest-page.checked-in': () => 'Checked in by phone, agreed to the terms',
+  'guest-page.check-in-waits': () => 'Wants to check in by phone, shown dates only: waits for the desk',
+  'guest-page.check-in-approved': () => 'Let in on the guest page',
+  'guest-page.check-in-refused': () => 'Turned away from the guest page',
+  'guest-page.wrote': (details) => `Wrote on the guest page${after(', about ', details.unit)}`,
+  'guest-page.comes-at': (details) => `Comes at ${details.time}, as the guest says`,
+  'guest-photo.kept': (details) => (details.photos === 1 ? 'Photo sent' : `${details.photos} photos sent`),
+  'guest-photo.shown': () => 'Photo looked at',
+  'guest-photo.reviewed': () => 'Photo marked as looked at',
+  'guest-photo.deleted': (details) => `Photo deleted${after(': ', details.why)}`,
   'orphan.removed': (details) => `Code that no booking knows removed${atDoor(details)}`,
   'orphan.not-removed': (details) => `Code that no booking knows could not be removed${atDoor(details)}`,
 }

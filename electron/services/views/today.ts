@@ -27,6 +27,7 @@ import { attentionItems } from '../attention/index.ts'
 import { formerCodes } from '../check-in/index.ts'
 import { type Desk, withHouse } from '../desk/index.ts'
 import { stayState } from './door-states.ts'
+import { phoneCheckIns } from './guest-page.ts'
 
 type Party = { readonly key: string; readonly stays: readonly Stay[] }
 type List = 'arrival' | 'departure' | 'in-house'
@@ -117,6 +118,7 @@ function rowMaker(
   const codes = groupCodes(codesOfReservations(db, ids))
   const before = earlierBookings(db, ids)
   const unread = unreadByReservation(db, ids)
+  const byPhone = phoneCheckIns(db, ids)
   const { timeZone } = house.property
   return (party, list) => {
     const first = party.stays[0]!
@@ -171,6 +173,7 @@ function rowMaker(
               : 'desk',
       undoable:
         done && reservation !== null && lastAction(db, reservation.id, instant(now - hours(24)))?.kind === 'check-out',
+      byPhone: reservation === null ? null : (byPhone.get(reservation.id) ?? null),
     }
   }
 }

@@ -73,6 +73,7 @@ function InMeta({ message, zone, named, placesFor }: Props) {
         )}
         {wallTime(message.at, zone)}
       </span>
+      {message.fromPage && <span>{words.thread.fromPage}</span>}
       {message.route && (message.route.guess || message.route.needsReview || message.route.rule === 'moved') && (
         <span>{words.thread.filedBy(message.route.words)}</span>
       )}

@@ -11,6 +11,7 @@ import { todayIn } from '../../desk/dates.ts'
 import { channelAndReference, guestLabel } from '../../desk/naming.ts'
 import { type Subject, useSheet } from '../../desk/queries.ts'
 import { words } from '../../words/index.ts'
+import { GuestPagePart } from './guest-page-part.tsx'
 import { CodesPart, HistoryPart, NotePart, ReachPart } from './panel-parts.tsx'
 import { StayPart } from './stay-part.tsx'
 
@@ -52,6 +53,13 @@ export function ReservationPanel({ subject }: { readonly subject: Subject }) {
       <StayPart sheet={sheet} />
       <CodesPart key={sheet.reservationId} sheet={sheet} filled={!filledVerb} />
       <ReachPart sheet={sheet} />
+      {sheet.reservationId && (
+        <GuestPagePart
+          key={`page ${sheet.reservationId}`}
+          reservationId={sheet.reservationId}
+          hasPhone={(sheet.guest?.phones.length ?? 0) > 0}
+        />
+      )}
       <NotePart sheet={sheet} />
       <HistoryPart sheet={sheet} />
     </aside>

@@ -10,6 +10,7 @@ import { words } from '../../words/index.ts'
 import { AboutSection } from './about-section.tsx'
 import { BackupsSection } from './backups-section.tsx'
 import { CalendarsSection } from './calendars-section.tsx'
+import { GuestPagesSection } from './guest-pages-section.tsx'
 import { DoorsSection, HouseSection, StaffSection } from './house-sections.tsx'
 import { isMailboxTroubled, MailboxSection } from './mailbox-section.tsx'
 import { PrinterSection } from './printer-section.tsx'
@@ -28,6 +29,7 @@ const sections: Record<Section, (props: SectionProps) => ReactNode> = {
   mailbox: MailboxSection,
   texting: TextingSection,
   templates: TemplatesSection,
+  guestPages: GuestPagesSection,
   staff: StaffSection,
   printer: PrinterSection,
   backups: BackupsSection,
@@ -43,6 +45,7 @@ const leads: Record<Section, string> = {
   mailbox: words.settings.mailboxLead,
   texting: words.settings.textingLead,
   templates: words.settings.templatesLead,
+  guestPages: words.settings.guestPagesLead,
   staff: words.settings.staffLead,
   printer: words.settings.printerLead,
   backups: words.settings.backupsLead,

@@ -61,20 +61,21 @@ export function NeedRow({ need, onAct }: { readonly need: NeedView; readonly onA
 
 /** Everything that can be done about it, the likeliest first: what takes something away is never that. */
 function verbsOf(need: NeedView, desk: DeskActions, onAct: Act): readonly MenuEntry[] {
-  const opens = need.opens.map((opening): MenuEntry & { readonly joins: boolean } => ({
+  const opens = need.opens.map((opening): MenuEntry & { readonly first: boolean } => ({
     id: `${opening.what} ${opening.label}`,
     label: opening.label,
-    joins: opening.what === 'collision',
-    run: () =>
-      opening.what === 'collision'
-        ? desk.openCollision({ channel: opening.channel, arrivalDate: opening.arrivalDate })
-        : desk.openChange('move', opening.reservationId),
+    // Looked at before anything is said of it.
+    first: opening.what !== 'move',
+    run: () => openOver(opening, desk),
   }))
   const actions = need.actions.map(
     (action): MenuEntry => ({
       id: action.key,
       label: action.label,
-      danger: action.key.startsWith('cancel') || (need.kind === 'feed-suspect' && action.key === 'apply'),
+      danger:
+        action.key.startsWith('cancel') ||
+        action.key === 'turn-away' ||
+        (need.kind === 'feed-suspect' && action.key === 'apply'),
       run: () => onAct(need, action.key),
     }),
   )
@@ -82,13 +83,19 @@ function verbsOf(need: NeedView, desk: DeskActions, onAct: Act): readonly MenuEn
   // A text is read before anything is said of it.
   const reads = need.kind === 'text-review'
   return [
-    ...opens.filter((one) => one.joins),
+    ...opens.filter((one) => one.first),
     ...(reads ? opensSubject(need, desk) : []),
     ...actions.filter(isMild),
-    ...opens.filter((one) => !one.joins),
+    ...opens.filter((one) => !one.first),
     ...(reads ? [] : opensSubject(need, desk)),
     ...actions.filter((action) => !isMild(action)),
   ]
+}
+
+function openOver(opening: NeedView['opens'][number], desk: DeskActions): void {
+  if (opening.what === 'collision') desk.openCollision({ channel: opening.channel, arrivalDate: opening.arrivalDate })
+  else if (opening.what === 'move') desk.openChange('move', opening.reservationId)
+  else desk.openGuestPage(opening.what === 'guest-photos' ? 'photos' : 'approval', opening.reservationId)
 }
 
 /** The conversation or the booking it is about; a door has a button of its own. */

@@ -1,4 +1,4 @@
-import { ClockAlert, Mail, MessageSquare, Phone, PhoneOff, TriangleAlert } from 'lucide-react'
+import { ClockAlert, Mail, MessageSquare, Phone, PhoneOff, Smartphone, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
 import type { TodayRow } from '../../../electron/contract/views.ts'
 import { Button } from '../../components/button.tsx'
@@ -52,7 +52,9 @@ export const ReservationRow = memo(function ReservationRow(props: Props) {
           )}
         </div>
         <div className={sheet.second}>
-          <span className="cut">{secondLine(placed)}</span>
+          <span className="cut">
+            <SecondLine placed={placed} zone={zone} />
+          </span>
         </div>
       </div>
       <div className="grow">
@@ -71,6 +73,25 @@ export const ReservationRow = memo(function ReservationRow(props: Props) {
     </li>
   )
 })
+
+function SecondLine({ placed, zone }: { readonly placed: Placed; readonly zone: string }) {
+  const { list, row } = placed
+  // Once they are here it says nothing any more.
+  if (list !== 'arrivals' || !row.byPhone) return secondLine(placed)
+  const { checkedIn, byPhone } = words.today
+  return (
+    <>
+      {channelAndReference(row.channel, row.reference)}
+      {' · '}
+      <span>
+        <Icon of={Smartphone} size={12} className={styles.byPhone} />
+        {checkedIn}
+        <span className="vh"> {byPhone}</span> {timeOrDay(row.byPhone.at, zone)}
+      </span>
+      <span className={styles.whereWide}>{` · ${words.nights(row.nights)}`}</span>
+    </>
+  )
+}
 
 function secondLine({ list, row }: Placed): string {
   const parts = [channelAndReference(row.channel, row.reference)]
@@ -101,8 +122,12 @@ function When({ placed, zone }: { readonly placed: Placed; readonly zone: string
     const span = day === today && minutes > 0 ? words.today.overdueBy(spanWords(minutes)) : words.today.overdue
     return <Moment first={first} second={span} late />
   }
-  const second =
-    row.channel === 'walk-in' && list === 'arrivals' ? words.today.walkInTag : (untilWords(row.plannedAt, now) ?? '')
+  const comesAt = list === 'arrivals' ? row.byPhone?.comesAt : null
+  const second = comesAt
+    ? words.today.comes(comesAt)
+    : row.channel === 'walk-in' && list === 'arrivals'
+      ? words.today.walkInTag
+      : (untilWords(row.plannedAt, now) ?? '')
   return <Moment first={first} second={second} />
 }
 

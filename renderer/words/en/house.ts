@@ -175,6 +175,7 @@ export const settings = {
     mailbox: 'Mailbox',
     texting: 'Texting',
     templates: 'Message templates',
+    guestPages: 'Guest pages',
     staff: 'Staff',
     printer: 'Printer',
     backups: 'Backups',
@@ -189,6 +190,7 @@ export const settings = {
     'Guests text a number of the house and the desk answers here. The account at Twilio and its numbers are the house’s own.',
   templatesLead:
     'Texts the desk writes often, in the languages of its guests. A field is filled from the booking and checked before it is sent.',
+  guestPagesLead: 'Guests check in on their phones and see their rooms, doors and PINs there. The desk sees who did.',
   staffLead: 'Each action carries the name of the person at the desk.',
   printerLead: 'Slips are black on white and carry no guest name unless the house switches it on.',
   backupsLead: 'A backup is a checked copy of everything. The desk makes one by itself; the button makes one now.',

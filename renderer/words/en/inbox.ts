@@ -60,6 +60,7 @@ export const thread = {
   today: 'Today',
   yesterday: 'Yesterday',
   unknownMember: (phone: string) => `${phone}, nobody the house knows`,
+  fromPage: 'written on the guest page',
   filedBy: (rule: string) => `filed by “${rule}”`,
   noteLead: 'Note, staff only.',
   staffLead: 'In the group.',

@@ -2,6 +2,7 @@ import { booking, bookings } from './bookings.ts'
 import { count, rooms } from './counts.ts'
 import { channels, dates, frame, keys, palette, states, statesShort } from './desk.ts'
 import { doorPanel, doorQuestions, doors, ladder } from './doors.ts'
+import { guestPage, guestPages } from './guest-pages.ts'
 import { firstRun, house, settings } from './house.ts'
 import { importing } from './import.ts'
 import { composer, context, inbox, thread, write } from './inbox.ts'
@@ -74,6 +75,8 @@ export const en = {
   slip,
   booking,
   bookings,
+  guestPage,
+  guestPages,
   importing,
   mailbox,
   doors,

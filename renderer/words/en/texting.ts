@@ -126,6 +126,7 @@ export const texting = {
     tunnel: 'The way in is open',
     listener: 'This desk answers from outside',
     signature: 'A forged text is refused, a signed one let in',
+    page: 'A guest’s browser gets our page first',
     account: 'Twilio knows the account and its numbers',
     webhook: 'Twilio sends texts to this desk',
   },

@@ -34,6 +34,9 @@ export const today = {
   perhaps: (reference: string) => `perhaps ${reference}`,
   stayedBefore: (times: number) =>
     times === 1 ? 'Stayed once' : times === 2 ? 'Stayed twice' : `Stayed ${times} times`,
+  checkedIn: 'Checked in',
+  byPhone: 'by phone',
+  comes: (time: string) => `comes ${time}`,
   phone: 'Phone on file',
   email: 'E-mail on file',
   noPhone: 'No phone',
