@@ -2,7 +2,7 @@
 import type { PhoneNumber } from '../../electron/domain/phone-number.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
-import { and, asc, eq, inArray, isNull, sql } from '../query-words.ts'
+import { and, asc, eq, gte, inArray, isNotNull, isNull, sql } from '../query-words.ts'
 import { staffReplies } from '../schema/index.ts'
 
 export type ReplyStatus = 'waiting' | 'sending' | 'unknown' | 'sent' | 'failed' | 'dropped'
@@ -56,6 +56,14 @@ export const repliesNeverSent = (db: ReadableDb): readonly StaffReply[] =>
       ),
     )
     .orderBy(sql`rowid desc`)
+    .all() as unknown as readonly StaffReply[]
+
+/** What Twilio took since a moment, of which it may yet say that it reached nobody; found by the moment it was settled. */
+export const repliesTaken = (db: ReadableDb, since: Instant): readonly StaffReply[] =>
+  db
+    .select()
+    .from(staffReplies)
+    .where(and(eq(staffReplies.status, 'sent'), isNotNull(staffReplies.sid), gte(staffReplies.settledAt, since)))
     .all() as unknown as readonly StaffReply[]
 
 /** Whatever waits for its next try is tried now; a call of a process that died is looked up now. */

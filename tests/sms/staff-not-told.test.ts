@@ -6,12 +6,13 @@ import type { Desk } from '../../electron/services/desk/index.ts'
 import { alertManagers, setManagerAlerts } from '../../electron/services/sms-commands/index.ts'
 import { createReplySender } from '../../electron/services/staff-replies/index.ts'
 import { A, houses, room } from '../support/houses.ts'
+import { base } from '../support/listening-desk.ts'
 import { guessedByMail, mailDesk } from '../support/mail-desk.ts'
 import { sendingWorld } from '../support/sending-world.ts'
 import { danasPhone, fromFeed, texted } from '../support/sms-desk.ts'
 import { dana, must } from '../support/test-desk.ts'
 import { textedHouses } from '../support/texted-house.ts'
-import { assignNumbers } from '../support/texting-desk.ts'
+import { assignNumbers, gatewayOf } from '../support/texting-desk.ts'
 
 const openHouse = textedHouses()
 const training = houses()
@@ -46,6 +47,20 @@ it.each(['conversations', 'messaging'] as const)(
     expect(countReplies(desk.store.read)).toEqual({ waiting: 0, failed: 2 })
   },
 )
+
+it('an answer that failed later is known by catch-up, where no webhook told of it', async () => {
+  const house = await openHouse('conversations')
+  const { desk } = house
+  // What became of a text is not posted any more.
+  const { account } = gatewayOf(house.twilio)
+  await account.setWebhook({ postUrl: `${base}/twilio/conversations`, filters: ['onMessageAdded'] })
+  await house.danaTexts('STOP')
+  await house.round()
+  expect(countReplies(desk.store.read)).toEqual({ waiting: 0, failed: 0 })
+  expect(untold(desk)).toEqual([])
+  await house.texting().settle('twilio', false)
+  expect(untold(desk)).toMatchObject([{ title: 'A text to Dana, phone ending in 0199, did not get through.' }])
+})
 
 it('put away by a person it stays away, and the next text that fails is another item', async () => {
   const { desk, ...house } = await openHouse('messaging')

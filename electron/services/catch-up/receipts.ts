@@ -1,5 +1,8 @@
 /** Step 5 of catch-up: what became of our own texts, where no webhook said. */
+
+import type { ReadableDb } from '../../../db/open-database.ts'
 import { type OpenReceipt, openReceipts } from '../../../db/queries/catch-up.ts'
+import { repliesTaken } from '../../../db/queries/staff-replies.ts'
 import { ok } from '../../domain/result.ts'
 import { hours, type Instant, instant, minutes } from '../../domain/time.ts'
 import type { LoggedText, Receipt } from '../../ports/message-gateway.ts'
@@ -9,6 +12,8 @@ import type { Requests } from './requests.ts'
 
 /** Whoever has not received it by then will hardly do so. */
 const askedForMs = hours(48)
+/** Texts to the staff are short-lived: whether one arrived is asked for as long as it may still be of use to say so. */
+const repliesAskedForMs = hours(4)
 
 const statuses: Readonly<Record<string, Receipt['status']>> = {
   sent: 'sent',
@@ -17,6 +22,17 @@ const statuses: Readonly<Record<string, Receipt['status']>> = {
   failed: 'failed',
   undelivered: 'undelivered',
 }
+const final: ReadonlySet<Receipt['status']> = new Set(['delivered', 'read', 'failed', 'undelivered'])
+
+type OwnText = Omit<OpenReceipt, 'id'>
+/** Guests' texts, and answers and alerts to the staff. */
+const ownTexts = (db: ReadableDb, startedAt: Instant): readonly OwnText[] => [
+  ...openReceipts(db, instant(startedAt - askedForMs)),
+  ...repliesTaken(db, instant(startedAt - repliesAskedForMs)).flatMap(({ sid, conversationSid, settledAt }) =>
+    sid === null || settledAt === null ? [] : [{ sid, conversationSid, at: settledAt }],
+  ),
+]
+
 const receiptOf = (text: LoggedText): readonly Receipt[] => {
   const status = statuses[text.status]
   return status === undefined ? [] : [{ messageSid: text.sid, status, errorCode: text.errorCode }]
@@ -31,7 +47,7 @@ export function createReceiptReader(desk: Desk): ReceiptReader {
   /** A handset that is off for a day is not asked after every five minutes: the older the text, the longer the pause. */
   const notBefore = new Map<string, Instant>()
 
-  const ask = async (requests: Requests, text: OpenReceipt): Promise<readonly Receipt[] | null> => {
+  const ask = async (requests: Requests, text: OwnText): Promise<readonly Receipt[] | null> => {
     const { conversationSid, sid } = text
     if (conversationSid === null) {
       const found = await requests.ask((gateway) => gateway.text(sid))
@@ -50,7 +66,7 @@ export function createReceiptReader(desk: Desk): ReceiptReader {
 
   return {
     async read(requests, startedAt, logged) {
-      const open = openReceipts(desk.store.read, instant(startedAt - askedForMs))
+      const open = ownTexts(desk.store.read, startedAt)
       const bySid = new Map(logged.map((text) => [text.sid, text]))
       const openSids = new Set(open.map((text) => text.sid))
       for (const sid of notBefore.keys()) if (!openSids.has(sid)) notBefore.delete(sid)
@@ -62,7 +78,9 @@ export function createReceiptReader(desk: Desk): ReceiptReader {
           const receipts = await ask(requests, text)
           if (receipts === null) return
           note(receipts.filter((receipt) => receipt.status !== 'sent'))
-          notBefore.set(text.sid, instant(startedAt + Math.max(minutes(4), Math.round((startedAt - text.at) / 2))))
+          const isSettled = receipts.some((receipt) => final.has(receipt.status))
+          const pause = Math.max(minutes(4), Math.round((startedAt - text.at) / 2))
+          notBefore.set(text.sid, instant(startedAt + (isSettled ? askedForMs : pause)))
         }),
       )
     },
