@@ -2,7 +2,7 @@
 import type { ReservationId } from '../../electron/domain/ids.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import type { ReadableDb, WritableDb } from '../open-database.ts'
-import { and, asc, eq, inArray, isNotNull, isNull } from '../query-words.ts'
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from '../query-words.ts'
 import { guestPhotos } from '../schema/index.ts'
 
 export type PhotoType = 'image/jpeg' | 'image/png' | 'image/webp'
@@ -48,7 +48,8 @@ export const guestPhotosOf = (db: ReadableDb, ids: readonly ReservationId[]): re
         .select(columns)
         .from(guestPhotos)
         .where(inArray(guestPhotos.reservationId, [...ids]))
-        .orderBy(asc(guestPhotos.at), asc(guestPhotos.id))
+        // Those of one form have one moment: then as they were chosen.
+        .orderBy(asc(guestPhotos.at), sql`${guestPhotos}.rowid`)
         .all()
         .map(toPhoto)
 export const readGuestPhoto = (db: ReadableDb, id: string): GuestPhoto | null => {

@@ -1,6 +1,7 @@
 /** `doctor` on the guest pages: whether they are served, where links may lead, and what a browser gets there now. */
 import type { OpenDesk } from '../composition.ts'
-import { guestPageSettings, stableAddress } from '../services/guest-pages/index.ts'
+import { stableAddress } from '../services/guest-links/index.ts'
+import { guestPageSettings } from '../services/house/index.ts'
 
 /** Asks the public address itself, as a phone would: up to 10 seconds. */
 export async function doctorPages({ desk, seePages }: OpenDesk) {

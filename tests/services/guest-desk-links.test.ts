@@ -8,8 +8,8 @@ import {
   makeDeskLink,
   previewPage,
   saveGuestPages,
-  wifiPassword,
 } from '../../electron/services/guest-pages/index.ts'
+import { wifiPassword } from '../../electron/services/house/index.ts'
 import { guestPagesView } from '../../electron/services/views/index.ts'
 import { type GuestDesk, guestDesks, publicBase } from '../support/guest-desk.ts'
 import { A, room } from '../support/houses.ts'

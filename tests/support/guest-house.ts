@@ -4,12 +4,12 @@ import { findReservations } from '../../db/queries/bookings.ts'
 import { codesOfReservation } from '../../db/queries/codes.ts'
 import type { BookingReference } from '../../electron/domain/booking-reference.ts'
 import type { ReservationId } from '../../electron/domain/ids.ts'
+import type { PageModel, RoomPage } from '../../electron/services/guest-pages/page-model.ts'
 import {
   type GuestPageSettings,
   guestPageSettings,
   writeGuestPageSettings,
-} from '../../electron/services/guest-pages/index.ts'
-import type { PageModel, RoomPage } from '../../electron/services/guest-pages/page-model.ts'
+} from '../../electron/services/house/index.ts'
 import { type FormFields, type GuestHouse, type GuestPhone, type Shown, serveGuests } from './guest-phone.ts'
 import { houses } from './houses.ts'
 import type { SeamDesk, TestDesk, TestDeskOptions } from './test-desk.ts'

@@ -82,7 +82,7 @@ export const pages: Readonly<Record<string, PageModel>> = {
     knows: { name: false, phone: false },
     photos: noPhotos,
   },
-  waiting: { is: 'waiting', units: [], photos: noPhotos },
+  waiting: { is: 'waiting' },
   room: { is: 'room', room },
   'room-ahead': {
     is: 'room',

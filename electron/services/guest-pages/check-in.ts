@@ -24,9 +24,9 @@ import { parseWallTime } from '../../domain/time.ts'
 import { planCodes } from '../access-codes/index.ts'
 import { grantAccess } from '../check-in/index.ts'
 import { audit, type Caller, type Desk, makeId, transact, type Work } from '../desk/index.ts'
+import { guestPageSettings } from '../house/index.ts'
 import { describeGuest, type GuestDetails } from '../reservations/index.ts'
 import type { CheckInFault, CheckInForm } from './page-model.ts'
-import { guestPageSettings } from './settings.ts'
 
 /** Names the wording that is agreed to, should it ever change. */
 export const consentWords = 'terms-1'

@@ -10,7 +10,7 @@ import { fail, ok, type Result } from '../../domain/result.ts'
 import type { Instant } from '../../domain/time.ts'
 import { type Caller, type Desk, transact } from '../desk/index.ts'
 import { closeLinks, linkAddress, makeLink, stableAddress } from '../guest-links/index.ts'
-import { guestPageSettings } from './settings.ts'
+import { guestPageSettings } from '../house/index.ts'
 
 /** Why no link can be handed out. */
 type NoLink = {

@@ -16,7 +16,7 @@ import { ok, type Result } from '../../domain/result.ts'
 import { isConfirmedSibling } from '../../domain/stay.ts'
 import { addDays, dateOf, type Instant, instant } from '../../domain/time.ts'
 import { audit, type Caller, type Desk, transact, type Work } from '../desk/index.ts'
-import { makeLink } from './links.ts'
+import { makeLink } from '../guest-links/index.ts'
 
 export type Entered =
   | { readonly is: 'in'; readonly token: string }

@@ -9,9 +9,9 @@ import { ok, type Result } from '../../domain/result.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { WebAnswer } from '../../ports/listener.ts'
 import { type Desk, transact } from '../desk/index.ts'
+import { makeLink, type OpenedLink, tokenOf } from '../guest-links/index.ts'
 import { seeOther } from './answer.ts'
 import { guestCaller } from './check-in.ts'
-import { makeLink, type OpenedLink, tokenOf } from './links.ts'
 import type { Visit } from './visit.ts'
 
 /** A link that was used a moment ago, while its party's pages are open: a second click must not stand before a shut page. */

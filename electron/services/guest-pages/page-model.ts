@@ -114,6 +114,6 @@ export type PageModel =
       readonly photos: PhotoPart
     }
   /** Checked in by dates alone: the desk is asked, and until then nothing is told of the booking. */
-  | { readonly is: 'waiting'; readonly units: readonly PageUnit[]; readonly photos: PhotoPart }
+  | { readonly is: 'waiting' }
   | { readonly is: 'room'; readonly room: RoomPage }
   | { readonly is: 'confirm-unlock'; readonly door: PageDoor }

@@ -10,16 +10,16 @@ import { ok, type Result } from '../../domain/result.ts'
 import { minutes } from '../../domain/time.ts'
 import type { WebAnswer } from '../../ports/listener.ts'
 import { audit, transact } from '../desk/index.ts'
+import { type OpenedLink, tokenOf } from '../guest-links/index.ts'
+import { guestPageSettings } from '../house/index.ts'
 import { doorToOpen, sayWhenComing, unlockFromPage, writeFromPage } from './act.ts'
 import { seeOther, stateAnswer } from './answer.ts'
 import { checkInByGuest, guestCaller, lastCheckIn } from './check-in.ts'
 import type { SentForm } from './forms.ts'
 import { goOn } from './go-on.ts'
-import { type OpenedLink, tokenOf } from './links.ts'
 import type { CheckInFault, CheckInForm, PageModel, RoomNote } from './page-model.ts'
 import { keepPhotos } from './photos.ts'
 import { doorsOfParty, pageDoors, pageUnits, photoPart, roomPage, shownDoors } from './room.ts'
-import { guestPageSettings } from './settings.ts'
 import type { Visit } from './visit.ts'
 
 /** One entry in the trail for a look, however often its page is read. */
@@ -72,7 +72,7 @@ function showStage(visit: Visit, opened: OpenedLink, stage: Stage): WebAnswer {
   if (stage === 'room') return visit.show(200, { is: 'room', room: revealRoom(visit, opened) })
   noteSeen(visit, opened)
   if (stage === 'check-in') return visit.show(200, checkInModel(visit, opened, emptyForm, []))
-  return visit.show(200, { is: 'waiting', units: [], photos: { asked: false, kept: 0, faults: [] } })
+  return visit.show(200, { is: 'waiting' })
 }
 
 /** Reading the digits is a reveal, and stands in the trail as one. */

@@ -19,7 +19,7 @@ import type { ReservationId } from '../../domain/ids.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { addDays, type CalendarDate, dateOf } from '../../domain/time.ts'
 import { audit, type Caller, type Desk, makeId, transact, type Work } from '../desk/index.ts'
-import { guestPageSettings } from './settings.ts'
+import { guestPageSettings } from '../house/index.ts'
 
 /** How many of a party are kept now. */
 export const keptPhotos = (db: ReadableDb, id: ReservationId): number =>

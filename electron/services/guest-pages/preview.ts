@@ -4,9 +4,9 @@ import { type Failure, failure } from '../../domain/failure.ts'
 import type { ReservationId } from '../../domain/ids.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { type Desk, withHouse } from '../desk/index.ts'
+import { guestPageSettings } from '../house/index.ts'
 import { languageFor, renderPage } from './pages/index.ts'
 import { roomPage } from './room.ts'
-import { guestPageSettings } from './settings.ts'
 
 const dots = '••••••'
 

@@ -13,11 +13,11 @@ import type { Stay } from '../../domain/stay.ts'
 import type { Instant, WallTime } from '../../domain/time.ts'
 import { doorsOfUnit, factsOf } from '../access-codes/index.ts'
 import type { Desk } from '../desk/index.ts'
+import { guestPageSettings, wifiPassword } from '../house/index.ts'
 import { unitName } from '../reservations/index.ts'
 import { lastCheckIn } from './check-in.ts'
 import type { PageDoor, PageDoorState, PageUnit, PhotoPart, RoomNote, RoomPage } from './page-model.ts'
 import { asksForPhotos, keptPhotos } from './photos.ts'
-import { guestPageSettings, wifiPassword } from './settings.ts'
 
 export type Party = { readonly reservation: Reservation; readonly stays: readonly Stay[] }
 export type At = { readonly desk: Desk; readonly db: ReadableDb; readonly house: House; readonly now: Instant }

@@ -9,7 +9,7 @@ import {
   guestPageSettingsSchema,
   writeGuestPageSettings,
   writeWifiPassword,
-} from './settings.ts'
+} from '../house/index.ts'
 
 /** What is left out stays as it is. Phone and Wi-Fi as they were typed: blank takes them away. */
 export type GuestPagesGiven = Partial<GuestPageSettings> & {

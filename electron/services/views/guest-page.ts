@@ -12,7 +12,8 @@ import { fail, ok, type Result } from '../../domain/result.ts'
 import { type Instant, toIso } from '../../domain/time.ts'
 import { type Desk, withHouse } from '../desk/index.ts'
 import { entranceAddress, stableAddress } from '../guest-links/index.ts'
-import { guestPageSettings, lastCheckIn, linkBase, wifiPassword, writtenForm } from '../guest-pages/index.ts'
+import { lastCheckIn, linkBase, writtenForm } from '../guest-pages/index.ts'
+import { guestPageSettings, wifiPassword } from '../house/index.ts'
 
 /** The parties of these that checked in by phone: the last time each did, and when they say they come. */
 export function phoneCheckIns(db: ReadableDb, ids: readonly ReservationId[]): ReadonlyMap<ReservationId, PhoneCheckIn> {
