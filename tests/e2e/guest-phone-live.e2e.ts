@@ -3,11 +3,12 @@
  * desk's own listener, while its window is open: one guest, both rooms, one PIN, every door, a message to the desk.
  */
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { codesOn } from '../support/at-the-desk.ts'
 import { axeFindings } from '../support/axe.ts'
-import { hasPhoneBrowser, openPhoneBrowser, type PhoneBrowser } from '../support/phone-browser.ts'
+import { openPhoneBrowser, type PhoneBrowser } from '../support/phone-browser.ts'
 import { shoot } from '../support/screenshots.ts'
+import { describeWithCommand } from '../support/system-commands.ts'
 import { type DeskWindow, openTextingHouse, type TextingHouse } from '../support/texting-house.ts'
 
 const reference = '1234567890'
@@ -15,7 +16,7 @@ const reference = '1234567890'
 const monday = '2026-05-11T12:31:00Z'
 const dates = ['2026-05-11', '2026-05-13'] as const
 
-describe.skipIf(!hasPhoneBrowser)(`a guest's phone (needs Debian's chromium)`, () => {
+describeWithCommand('chromium', "a guest's phone", () => {
   let house: TextingHouse
   let open: DeskWindow
   let browser: PhoneBrowser

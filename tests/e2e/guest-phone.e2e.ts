@@ -1,19 +1,20 @@
 /** Every guest page in a phone-sized browser, in two languages, light and dark, under its own policy. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { pageAnswer } from '../../electron/services/guest-pages/answer.ts'
 import type { PageModel } from '../../electron/services/guest-pages/page-model.ts'
 import { renderPage } from '../../electron/services/guest-pages/pages/index.ts'
 import { axeFindings } from '../support/axe.ts'
 import { frame, pages } from '../support/guest-page-models.ts'
-import { hasPhoneBrowser, openPhoneBrowser, type PhoneBrowser } from '../support/phone-browser.ts'
+import { openPhoneBrowser, type PhoneBrowser } from '../support/phone-browser.ts'
 import { shoot } from '../support/screenshots.ts'
+import { describeWithCommand } from '../support/system-commands.ts'
 
 /** Trusted by browsers like the https of a house; nothing listens there. */
 const origin = 'http://localhost:4'
 const stateOf = (model: PageModel) =>
   model.is === 'room' ? { page: 'one', doors: model.room.doors } : { page: model.is, doors: [] }
 
-describe.skipIf(!hasPhoneBrowser)(`guest pages on a phone (needs Debian's chromium)`, () => {
+describeWithCommand('chromium', 'guest pages on a phone', () => {
   let browser: PhoneBrowser
   beforeAll(async () => {
     browser = await openPhoneBrowser()

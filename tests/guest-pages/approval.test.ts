@@ -33,6 +33,10 @@ async function waiting() {
   return { house, phone, path, id: asked!.id }
 }
 
+/** How many forms stand in the store, sealed. */
+const formsKept = ({ desk }: Pick<Served, 'desk'>): unknown =>
+  desk.store.sqlite.prepare('select count(*) from guest_check_ins where form_sealed is not null').pluck().get()
+
 describe('a check-in by the dates alone', () => {
   it('shows no PIN and opens no door before a person at the desk has said yes, and all of it after', async () => {
     const { house, phone, path, id } = await waiting()
@@ -63,12 +67,7 @@ describe('a check-in by the dates alone', () => {
     expect((await phone.open(path)).status).toBe(404)
     expect((await checkIn(phone, { path }, written)).status).toBe(404)
     expect(guestOf(house)?.name ?? null).toBe(null)
-    expect(
-      house.desk.store.sqlite
-        .prepare('select count(*) from guest_check_ins where form_sealed is not null')
-        .pluck()
-        .get(),
-    ).toBe(0)
+    expect(formsKept(house)).toBe(0)
     expect(codeOf(approveGuestCheckIn(house.desk, dana, id))).toBe('not-waiting')
   })
 
@@ -109,12 +108,7 @@ describe('a check-in by the dates alone', () => {
     house.advance(7 * 24 * 3_600_000)
     tidyGuestPages(house.desk)
     expect(waitingGuestCheckIns(house.desk.store.read)).toEqual([])
-    expect(
-      house.desk.store.sqlite
-        .prepare('select count(*) from guest_check_ins where form_sealed is not null')
-        .pluck()
-        .get(),
-    ).toBe(0)
+    expect(formsKept(house)).toBe(0)
     expect((await phone.open(path)).status).toBe(404)
   })
 

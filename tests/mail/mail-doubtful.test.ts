@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { doubtfulMails, type KnownMail } from '../../electron/domain/mail-booking.ts'
 import type { Instant } from '../../electron/domain/time.ts'
 import { A, B, houses } from '../support/houses.ts'
-import { bookingSubject, farDay, type MailWords, mailDesk, namedByMail, twoNights } from '../support/mail-desk.ts'
+import {
+  bookingSubject,
+  farDay,
+  type MailDesk,
+  type MailWords,
+  mailDesk,
+  namedByMail,
+  twoNights,
+} from '../support/mail-desk.ts'
 import { book } from '../support/test-desk.ts'
 
 const open = houses()
@@ -13,6 +21,16 @@ const forged = (reference: string, arrival: string): MailWords => ({
   subject: bookingSubject(reference, arrival, 'Cancelled booking!'),
   headers: [],
 })
+
+/** A booking and the only stay of its day, matched while another mail in unknown words is here. */
+async function matchedBeside(reference: string, day: string, minutesAgo: number): Promise<MailDesk> {
+  const desk = mailDesk(open)
+  desk.booked(A, farDay, undefined, 30)
+  desk.booked(reference, day, unknownWords, minutesAgo)
+  desk.seen(twoNights(1))
+  await desk.later(45)
+  return desk
+}
 
 describe('a mail in unknown words', () => {
   it('about a booking that is here is a question until a person has read it, since it may be cancelled', async () => {
@@ -44,11 +62,7 @@ describe('a mail in unknown words', () => {
     ['after the booking’s own, about it', A, '2026-06-25', 0],
     ['about another booking of the day', B, farDay, 60],
   ])('that came %s makes a sure match a guess, which waits for a person', async (_when, reference, day, minutesAgo) => {
-    const desk = mailDesk(open)
-    desk.booked(A, farDay, undefined, 30)
-    desk.booked(reference, day, unknownWords, minutesAgo)
-    desk.seen(twoNights(1))
-    await desk.later(45)
+    const desk = await matchedBeside(reference, day, minutesAgo)
     expect(desk.references()).toEqual([`R1 ${A}?`])
     expect(desk.items('mail-group')).toHaveLength(1)
   })
@@ -57,11 +71,7 @@ describe('a mail in unknown words', () => {
     ['of another day', B, '2026-06-21', 0],
     ['before the booking’s own, about it', A, farDay, 60],
   ])('that came %s leaves a sure match sure', async (_when, reference, day, minutesAgo) => {
-    const desk = mailDesk(open)
-    desk.booked(A, farDay, undefined, 30)
-    desk.booked(reference, day, unknownWords, minutesAgo)
-    desk.seen(twoNights(1))
-    await desk.later(45)
+    const desk = await matchedBeside(reference, day, minutesAgo)
     expect(desk.references()).toEqual([`R1 ${A}`])
   })
 })

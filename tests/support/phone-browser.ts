@@ -1,10 +1,8 @@
 /** A guest's phone as a real browser: the size of a phone, touched by a finger, in the guest's language. */
-import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
-const chromiumOfDebian = '/usr/bin/chromium'
 /** Debian's package: Playwright's own browsers cannot be had where only the npm registry is reached. */
-export const hasPhoneBrowser = existsSync(chromiumOfDebian)
+const chromiumOfDebian = '/usr/bin/chromium'
 
 export type PhoneOptions = { readonly locale?: string; readonly script?: boolean }
 export type PhoneBrowser = {

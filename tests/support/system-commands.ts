@@ -10,6 +10,7 @@ const packages = {
   'notification-daemon': 'notification-daemon',
   lpstat: 'cups-client',
   dovecot: 'dovecot-imapd',
+  chromium: 'chromium',
 } as const
 
 /**

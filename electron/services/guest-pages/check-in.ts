@@ -154,13 +154,7 @@ export const approveGuestCheckIn = (desk: Desk, caller: Caller, id: string): Res
     const form = writtenForm(desk, checkIn)
     if (form === null) throw new Error('a check-in waits without what was written')
     updateGuestLink(work.db, link.id, { approvedAt: work.now, approvedBy: work.caller.actor })
-    updateGuestCheckIn(work.db, checkIn.id, {
-      state: 'done',
-      formSealed: null,
-      decidedAt: work.now,
-      decidedBy: work.caller.actor,
-    })
-    audit(work, 'guest-page.check-in-approved', { reservationId: link.reservationId })
+    decide(work, checkIn, 'done')
     // What the guest wrote stays the guest's word, whoever let it in.
     const asGuest = { ...work, caller: guestCaller }
     const taken = takeIn(asGuest, link.reservationId, form, grantAccess)
@@ -178,15 +172,16 @@ export const refuseGuestCheckIn = (desk: Desk, caller: Caller, id: string): Resu
     if (!waiting.ok) return waiting
     const { checkIn, link } = waiting.value
     updateGuestLink(work.db, link.id, { revokedAt: work.now, revokedBy: work.caller.actor })
-    updateGuestCheckIn(work.db, checkIn.id, {
-      state: 'refused',
-      formSealed: null,
-      decidedAt: work.now,
-      decidedBy: work.caller.actor,
-    })
-    audit(work, 'guest-page.check-in-refused', { reservationId: link.reservationId })
+    decide(work, checkIn, 'refused')
     return ok(null)
   })
+
+/** What was written is kept no longer than until somebody has decided. */
+function decide(work: Work, { id, reservationId }: GuestCheckIn, state: 'done' | 'refused'): void {
+  const { now, caller } = work
+  updateGuestCheckIn(work.db, id, { state, formSealed: null, decidedAt: now, decidedBy: caller.actor })
+  audit(work, state === 'done' ? 'guest-page.check-in-approved' : 'guest-page.check-in-refused', { reservationId })
+}
 
 function readWaiting(
   work: Work,
